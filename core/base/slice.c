@@ -1,0 +1,76 @@
+/* slice.c - the verbs on borrowed bytes that are too long to inline. */
+#define _GNU_SOURCE
+#include "base/slice.h"
+
+size_t sheaf_slice_find(sheaf_slice slice, size_t from, sheaf_slice needle)
+{
+    if (needle.size == 0)
+        return from <= slice.size ? from : SIZE_MAX;
+    if (from >= slice.size)
+        return SIZE_MAX;
+    const char *hit = memmem(slice.data + from, slice.size - from, needle.data, needle.size);
+    return hit ? (size_t)(hit - slice.data) : SIZE_MAX;
+}
+
+static bool ends_with_nbsp(sheaf_slice slice)
+{
+    return sheaf_slice_ends(slice, SLICE("\xC2\xA0"));
+}
+
+sheaf_slice sheaf_slice_trim(sheaf_slice slice)
+{
+    for (;;) {
+        if (slice.size && sheaf_is_space(slice.data[0]))
+            slice = sheaf_slice_part(slice, 1, slice.size);
+        else if (sheaf_slice_starts(slice, SLICE("\xC2\xA0")))
+            slice = sheaf_slice_part(slice, 2, slice.size);
+        else
+            break;
+    }
+    for (;;) {
+        if (slice.size && sheaf_is_space(slice.data[slice.size - 1]))
+            slice.size--;
+        else if (ends_with_nbsp(slice))
+            slice.size -= 2;
+        else
+            return slice;
+    }
+}
+
+bool sheaf_slice_equal_fold(sheaf_slice a, sheaf_slice b)
+{
+    if (a.size != b.size)
+        return false;
+    for (size_t i = 0; i < a.size; i++) {
+        if (sheaf_to_lower(a.data[i]) != sheaf_to_lower(b.data[i]))
+            return false;
+    }
+    return true;
+}
+
+int sheaf_slice_compare(sheaf_slice a, sheaf_slice b)
+{
+    size_t shared = a.size < b.size ? a.size : b.size;
+    int order = shared ? memcmp(a.data, b.data, shared) : 0;
+    if (order != 0)
+        return order;
+    return (a.size > b.size) - (a.size < b.size);
+}
+
+bool sheaf_slice_line(sheaf_slice *rest, sheaf_slice *line)
+{
+    if (rest->size == 0)
+        return false;
+    const char *end = memchr(rest->data, '\n', rest->size);
+    size_t size = end ? (size_t)(end - rest->data) : rest->size;
+    const char *lone = memchr(rest->data, '\r', size);
+    size_t next = end ? size + 1 : size;
+    if (lone) {
+        size_t at = (size_t)(lone - rest->data);
+        next = (end && at + 1 == size) ? size + 1 : at + 1;
+        size = at;
+    }
+    *line = sheaf_slice_part(*rest, 0, size);
+    *rest = sheaf_slice_part(*rest, next, rest->size);
+    return true;
+}

@@ -1,0 +1,1 @@
+# Units of core/article, a line each: unit(article/name)

@@ -1,0 +1,1 @@
+# Units of core/base, a line each: unit(base/name)

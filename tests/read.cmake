@@ -1,0 +1,1 @@
+# Units of core/read, a line each: unit(read/name)

@@ -1,0 +1,1 @@
+# Units of core/store, a line each: unit(store/name)

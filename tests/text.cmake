@@ -1,0 +1,1 @@
+# Units of core/text, a line each: unit(text/name)
