@@ -1,1 +1,2 @@
 # Units of core/base, a line each: unit(base/name)
+unit(base/basics)

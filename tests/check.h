@@ -51,8 +51,7 @@ typedef struct check_test {
     void (*run)(void);
 } check_test;
 
-static inline int check_run(const check_test *tests, size_t count)
-{
+static inline int check_run(const check_test *tests, size_t count) {
     int failed = 0;
     for (size_t i = 0; i < count; i++) {
         check_failures = 0;
@@ -64,7 +63,8 @@ static inline int check_run(const check_test *tests, size_t count)
     return failed != 0;
 }
 
-#define T(name) {#name, name}
+#define T(name)                                                                                    \
+    { #name, name }
 #define RUN(...)                                                                                   \
     const check_test check_tests[] = {__VA_ARGS__};                                                \
     return check_run(check_tests, sizeof check_tests / sizeof *check_tests)

@@ -17,13 +17,11 @@ struct sheaf_arena_chunk {
 
 enum { FIRST_CHUNK = 4096, KEPT_CHUNK = 1 << 20 };
 
-void sheaf_arena_init(sheaf_arena *arena)
-{
+void sheaf_arena_init(sheaf_arena *arena) {
     *arena = (sheaf_arena){0};
 }
 
-static void free_chunks(sheaf_arena_chunk *chunk)
-{
+static void free_chunks(sheaf_arena_chunk *chunk) {
     while (chunk) {
         sheaf_arena_chunk *older = chunk->older;
         sheaf_free(chunk);
@@ -31,14 +29,12 @@ static void free_chunks(sheaf_arena_chunk *chunk)
     }
 }
 
-void sheaf_arena_clear(sheaf_arena *arena)
-{
+void sheaf_arena_clear(sheaf_arena *arena) {
     free_chunks(arena->newest);
     sheaf_arena_init(arena);
 }
 
-void sheaf_arena_reset(sheaf_arena *arena)
-{
+void sheaf_arena_reset(sheaf_arena *arena) {
     sheaf_arena_chunk *kept = arena->newest;
     arena->failed = false;
     if (!kept)
@@ -53,8 +49,7 @@ void sheaf_arena_reset(sheaf_arena *arena)
     arena->total = kept->capacity;
 }
 
-static sheaf_arena_chunk *add_chunk(sheaf_arena *arena, size_t size)
-{
+static sheaf_arena_chunk *add_chunk(sheaf_arena *arena, size_t size) {
     size_t capacity = arena->newest ? arena->newest->capacity * 2 : FIRST_CHUNK;
     if (capacity > KEPT_CHUNK)
         capacity = KEPT_CHUNK;
@@ -71,8 +66,7 @@ static sheaf_arena_chunk *add_chunk(sheaf_arena *arena, size_t size)
     return chunk;
 }
 
-void *sheaf_arena_alloc(sheaf_arena *arena, size_t size)
-{
+void *sheaf_arena_alloc(sheaf_arena *arena, size_t size) {
     size_t align = alignof(max_align_t);
     if (size > SIZE_MAX / 4) {
         arena->failed = true;
@@ -91,8 +85,7 @@ void *sheaf_arena_alloc(sheaf_arena *arena, size_t size)
     return memory;
 }
 
-void *sheaf_arena_zero(sheaf_arena *arena, size_t count, size_t size)
-{
+void *sheaf_arena_zero(sheaf_arena *arena, size_t count, size_t size) {
     if (size && count > SIZE_MAX / size) {
         arena->failed = true;
         return NULL;
@@ -103,8 +96,7 @@ void *sheaf_arena_zero(sheaf_arena *arena, size_t count, size_t size)
     return memory;
 }
 
-sheaf_slice sheaf_arena_copy(sheaf_arena *arena, sheaf_slice slice)
-{
+sheaf_slice sheaf_arena_copy(sheaf_arena *arena, sheaf_slice slice) {
     char *copy = sheaf_arena_alloc(arena, slice.size + 1);
     if (!copy)
         return (sheaf_slice){0};
@@ -114,8 +106,7 @@ sheaf_slice sheaf_arena_copy(sheaf_arena *arena, sheaf_slice slice)
     return (sheaf_slice){copy, slice.size};
 }
 
-sheaf_slice sheaf_arena_format(sheaf_arena *arena, const char *format, ...)
-{
+sheaf_slice sheaf_arena_format(sheaf_arena *arena, const char *format, ...) {
     va_list arguments;
     va_list again;
     va_start(arguments, format);
@@ -129,8 +120,8 @@ sheaf_slice sheaf_arena_format(sheaf_arena *arena, const char *format, ...)
     return text ? (sheaf_slice){text, (size_t)size} : (sheaf_slice){0};
 }
 
-bool sheaf_arena_grow(sheaf_arena *arena, void **items, size_t count, size_t *capacity, size_t size)
-{
+bool sheaf_arena_grow(sheaf_arena *arena, void **items, size_t count, size_t *capacity,
+                      size_t size) {
     if (count < *capacity)
         return true;
     size_t wanted = *capacity ? *capacity * 2 : 8;

@@ -42,6 +42,7 @@ sheaf_slice sheaf_arena_format(sheaf_arena *arena, const char *format, ...)
 /* Grows an array in the arena to hold one more: doubles by copying. items
  * points at the array pointer; count is how many are in use; *capacity is
  * updated. False when memory is out. */
-bool sheaf_arena_grow(sheaf_arena *arena, void **items, size_t count, size_t *capacity, size_t size);
+bool sheaf_arena_grow(sheaf_arena *arena, void **items, size_t count, size_t *capacity,
+                      size_t size);
 
 #endif

@@ -6,25 +6,21 @@
 
 #include "base/memory.h"
 
-void sheaf_buffer_init(sheaf_buffer *buffer)
-{
+void sheaf_buffer_init(sheaf_buffer *buffer) {
     *buffer = (sheaf_buffer){0};
 }
 
-void sheaf_buffer_reset(sheaf_buffer *buffer)
-{
+void sheaf_buffer_reset(sheaf_buffer *buffer) {
     buffer->size = 0;
     buffer->failed = false;
 }
 
-void sheaf_buffer_clear(sheaf_buffer *buffer)
-{
+void sheaf_buffer_clear(sheaf_buffer *buffer) {
     sheaf_free(buffer->data);
     sheaf_buffer_init(buffer);
 }
 
-bool sheaf_buffer_reserve(sheaf_buffer *buffer, size_t size)
-{
+bool sheaf_buffer_reserve(sheaf_buffer *buffer, size_t size) {
     if (buffer->failed)
         return false;
     if (buffer->capacity - buffer->size >= size)
@@ -46,16 +42,14 @@ bool sheaf_buffer_reserve(sheaf_buffer *buffer, size_t size)
     return true;
 }
 
-void sheaf_buffer_append(sheaf_buffer *buffer, const void *data, size_t size)
-{
+void sheaf_buffer_append(sheaf_buffer *buffer, const void *data, size_t size) {
     if (size == 0 || !sheaf_buffer_reserve(buffer, size))
         return;
     memcpy(buffer->data + buffer->size, data, size);
     buffer->size += size;
 }
 
-void sheaf_buffer_printf(sheaf_buffer *buffer, const char *format, ...)
-{
+void sheaf_buffer_printf(sheaf_buffer *buffer, const char *format, ...) {
     va_list arguments;
     va_list again;
     va_start(arguments, format);

@@ -32,21 +32,18 @@ void sheaf_buffer_append(sheaf_buffer *buffer, const void *data, size_t size);
 void sheaf_buffer_printf(sheaf_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-static inline void sheaf_buffer_add(sheaf_buffer *buffer, sheaf_slice slice)
-{
+static inline void sheaf_buffer_add(sheaf_buffer *buffer, sheaf_slice slice) {
     sheaf_buffer_append(buffer, slice.data, slice.size);
 }
 
-static inline void sheaf_buffer_char(sheaf_buffer *buffer, char c)
-{
+static inline void sheaf_buffer_char(sheaf_buffer *buffer, char c) {
     if (buffer->size < buffer->capacity && !buffer->failed)
         buffer->data[buffer->size++] = c;
     else
         sheaf_buffer_append(buffer, &c, 1);
 }
 
-static inline sheaf_slice sheaf_buffer_view(const sheaf_buffer *buffer)
-{
+static inline sheaf_slice sheaf_buffer_view(const sheaf_buffer *buffer) {
     return (sheaf_slice){buffer->data, buffer->size};
 }
 

@@ -16,7 +16,8 @@ void sheaf_sha256(sheaf_slice bytes, uint8_t digest[SHEAF_SHA256_SIZE]);
 typedef struct sheaf_sha256_state sheaf_sha256_state;
 sheaf_sha256_state *sheaf_sha256_new(void);
 void sheaf_sha256_update(sheaf_sha256_state *state, sheaf_slice bytes);
-void sheaf_sha256_finish(sheaf_sha256_state *state, uint8_t digest[SHEAF_SHA256_SIZE]); /* starts anew */
+void sheaf_sha256_finish(sheaf_sha256_state *state,
+                         uint8_t digest[SHEAF_SHA256_SIZE]); /* starts anew */
 void sheaf_sha256_free(sheaf_sha256_state *state);
 
 /* Lower-case hexadecimal, with a zero byte behind it: out has 2 * size + 1. */

@@ -5,15 +5,13 @@
 #include "base/memory.h"
 #include "base/slice.h"
 
-void sheaf_map_clear(sheaf_map *map)
-{
+void sheaf_map_clear(sheaf_map *map) {
     sheaf_free(map->slots);
     *map = (sheaf_map){0};
 }
 
 /* The slot of key, or the free one where it belongs. */
-static sheaf_map_slot *probe(const sheaf_map *map, sheaf_slice key, uint64_t hash)
-{
+static sheaf_map_slot *probe(const sheaf_map *map, sheaf_slice key, uint64_t hash) {
     size_t mask = map->capacity - 1;
     for (size_t i = (size_t)hash & mask;; i = (i + 1) & mask) {
         sheaf_map_slot *slot = &map->slots[i];
@@ -22,8 +20,7 @@ static sheaf_map_slot *probe(const sheaf_map *map, sheaf_slice key, uint64_t has
     }
 }
 
-static bool grow(sheaf_map *map)
-{
+static bool grow(sheaf_map *map) {
     sheaf_map bigger = {.capacity = map->capacity ? map->capacity * 2 : 16, .count = map->count};
     bigger.slots = sheaf_calloc(bigger.capacity, sizeof *bigger.slots);
     if (!bigger.slots)
@@ -38,16 +35,14 @@ static bool grow(sheaf_map *map)
     return true;
 }
 
-uint64_t *sheaf_map_get(const sheaf_map *map, sheaf_slice key)
-{
+uint64_t *sheaf_map_get(const sheaf_map *map, sheaf_slice key) {
     if (map->count == 0)
         return NULL;
     sheaf_map_slot *slot = probe(map, key, sheaf_hash64(key));
     return slot->key.data ? &slot->value : NULL;
 }
 
-uint64_t *sheaf_map_put(sheaf_map *map, sheaf_slice key, uint64_t initial)
-{
+uint64_t *sheaf_map_put(sheaf_map *map, sheaf_slice key, uint64_t initial) {
     if ((map->count + 1) * 4 > map->capacity * 3 && !grow(map))
         return NULL;
     if (!key.data)

@@ -9,8 +9,7 @@
 
 #include "base/status.h"
 
-sheaf_status sheaf_mapping_open(sheaf_mapping *out, const char *path, sheaf_error *error)
-{
+sheaf_status sheaf_mapping_open(sheaf_mapping *out, const char *path, sheaf_error *error) {
     struct stat about;
     sheaf_status status = SHEAF_OK;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -33,8 +32,7 @@ sheaf_status sheaf_mapping_open(sheaf_mapping *out, const char *path, sheaf_erro
     return status;
 }
 
-void sheaf_mapping_close(sheaf_mapping *mapping)
-{
+void sheaf_mapping_close(sheaf_mapping *mapping) {
     if (mapping->bytes.size)
         munmap((void *)(uintptr_t)mapping->bytes.data, mapping->bytes.size);
     mapping->bytes = (sheaf_slice){0};

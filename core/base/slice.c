@@ -2,8 +2,7 @@
 #define _GNU_SOURCE
 #include "base/slice.h"
 
-size_t sheaf_slice_find(sheaf_slice slice, size_t from, sheaf_slice needle)
-{
+size_t sheaf_slice_find(sheaf_slice slice, size_t from, sheaf_slice needle) {
     if (needle.size == 0)
         return from <= slice.size ? from : SIZE_MAX;
     if (from >= slice.size)
@@ -12,13 +11,11 @@ size_t sheaf_slice_find(sheaf_slice slice, size_t from, sheaf_slice needle)
     return hit ? (size_t)(hit - slice.data) : SIZE_MAX;
 }
 
-static bool ends_with_nbsp(sheaf_slice slice)
-{
+static bool ends_with_nbsp(sheaf_slice slice) {
     return sheaf_slice_ends(slice, SLICE("\xC2\xA0"));
 }
 
-sheaf_slice sheaf_slice_trim(sheaf_slice slice)
-{
+sheaf_slice sheaf_slice_trim(sheaf_slice slice) {
     for (;;) {
         if (slice.size && sheaf_is_space(slice.data[0]))
             slice = sheaf_slice_part(slice, 1, slice.size);
@@ -37,8 +34,7 @@ sheaf_slice sheaf_slice_trim(sheaf_slice slice)
     }
 }
 
-bool sheaf_slice_equal_fold(sheaf_slice a, sheaf_slice b)
-{
+bool sheaf_slice_equal_fold(sheaf_slice a, sheaf_slice b) {
     if (a.size != b.size)
         return false;
     for (size_t i = 0; i < a.size; i++) {
@@ -48,8 +44,7 @@ bool sheaf_slice_equal_fold(sheaf_slice a, sheaf_slice b)
     return true;
 }
 
-int sheaf_slice_compare(sheaf_slice a, sheaf_slice b)
-{
+int sheaf_slice_compare(sheaf_slice a, sheaf_slice b) {
     size_t shared = a.size < b.size ? a.size : b.size;
     int order = shared ? memcmp(a.data, b.data, shared) : 0;
     if (order != 0)
@@ -57,8 +52,7 @@ int sheaf_slice_compare(sheaf_slice a, sheaf_slice b)
     return (a.size > b.size) - (a.size < b.size);
 }
 
-bool sheaf_slice_line(sheaf_slice *rest, sheaf_slice *line)
-{
+bool sheaf_slice_line(sheaf_slice *rest, sheaf_slice *line) {
     if (rest->size == 0)
         return false;
     const char *end = memchr(rest->data, '\n', rest->size);

@@ -11,19 +11,16 @@
 /* Arguments for "%.*s". */
 #define SLICE_ARGS(slice) (int)(slice).size, (slice).data
 
-static inline sheaf_slice sheaf_slice_of(const char *string)
-{
+static inline sheaf_slice sheaf_slice_of(const char *string) {
     return (sheaf_slice){string, string ? strlen(string) : 0};
 }
 
-static inline sheaf_slice sheaf_slice_from(const char *data, size_t size)
-{
+static inline sheaf_slice sheaf_slice_from(const char *data, size_t size) {
     return (sheaf_slice){data, size};
 }
 
 /* The bytes [from, to) of slice; both are clamped to it. */
-static inline sheaf_slice sheaf_slice_part(sheaf_slice slice, size_t from, size_t to)
-{
+static inline sheaf_slice sheaf_slice_part(sheaf_slice slice, size_t from, size_t to) {
     if (to > slice.size)
         to = slice.size;
     if (from > to)
@@ -31,55 +28,45 @@ static inline sheaf_slice sheaf_slice_part(sheaf_slice slice, size_t from, size_
     return (sheaf_slice){slice.data ? slice.data + from : NULL, to - from};
 }
 
-static inline bool sheaf_slice_equal(sheaf_slice a, sheaf_slice b)
-{
+static inline bool sheaf_slice_equal(sheaf_slice a, sheaf_slice b) {
     return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
-static inline bool sheaf_slice_is(sheaf_slice a, const char *string)
-{
+static inline bool sheaf_slice_is(sheaf_slice a, const char *string) {
     return sheaf_slice_equal(a, sheaf_slice_of(string));
 }
 
-static inline bool sheaf_slice_starts(sheaf_slice slice, sheaf_slice head)
-{
-    return slice.size >= head.size && (head.size == 0 || memcmp(slice.data, head.data, head.size) == 0);
+static inline bool sheaf_slice_starts(sheaf_slice slice, sheaf_slice head) {
+    return slice.size >= head.size &&
+           (head.size == 0 || memcmp(slice.data, head.data, head.size) == 0);
 }
 
-static inline bool sheaf_slice_ends(sheaf_slice slice, sheaf_slice tail)
-{
-    return slice.size >= tail.size &&
-           (tail.size == 0 || memcmp(slice.data + slice.size - tail.size, tail.data, tail.size) == 0);
+static inline bool sheaf_slice_ends(sheaf_slice slice, sheaf_slice tail) {
+    return slice.size >= tail.size && (tail.size == 0 || memcmp(slice.data + slice.size - tail.size,
+                                                                tail.data, tail.size) == 0);
 }
 
-static inline bool sheaf_is_space(char c)
-{
+static inline bool sheaf_is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
-static inline bool sheaf_is_digit(char c)
-{
+static inline bool sheaf_is_digit(char c) {
     return c >= '0' && c <= '9';
 }
-static inline bool sheaf_is_upper(char c)
-{
+static inline bool sheaf_is_upper(char c) {
     return c >= 'A' && c <= 'Z';
 }
-static inline bool sheaf_is_lower(char c)
-{
+static inline bool sheaf_is_lower(char c) {
     return c >= 'a' && c <= 'z';
 }
-static inline bool sheaf_is_alpha(char c)
-{
+static inline bool sheaf_is_alpha(char c) {
     return sheaf_is_upper(c) || sheaf_is_lower(c);
 }
-static inline char sheaf_to_lower(char c)
-{
+static inline char sheaf_to_lower(char c) {
     return sheaf_is_upper(c) ? (char)(c + ('a' - 'A')) : c;
 }
 
 /* Offset of the first c at or after from, or SIZE_MAX. */
-static inline size_t sheaf_slice_find_char(sheaf_slice slice, size_t from, char c)
-{
+static inline size_t sheaf_slice_find_char(sheaf_slice slice, size_t from, char c) {
     if (from >= slice.size)
         return SIZE_MAX;
     const char *hit = memchr(slice.data + from, c, slice.size - from);

@@ -6,8 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *sheaf_status_text(sheaf_status status)
-{
+const char *sheaf_status_text(sheaf_status status) {
     static const char *const text[] = {
 #define X(name, words) words,
         SHEAF_STATUSES(X)
@@ -16,8 +15,7 @@ const char *sheaf_status_text(sheaf_status status)
     return status < SHEAF_STATUS_COUNT ? text[status] : "unknown status";
 }
 
-sheaf_status sheaf_fail(sheaf_error *error, sheaf_status status, const char *format, ...)
-{
+sheaf_status sheaf_fail(sheaf_error *error, sheaf_status status, const char *format, ...) {
     if (!error)
         return status;
     va_list arguments;
@@ -28,8 +26,7 @@ sheaf_status sheaf_fail(sheaf_error *error, sheaf_status status, const char *for
     return status;
 }
 
-sheaf_status sheaf_fail_within(sheaf_error *error, sheaf_status status, const char *format, ...)
-{
+sheaf_status sheaf_fail_within(sheaf_error *error, sheaf_status status, const char *format, ...) {
     if (!error)
         return status;
     char inner[sizeof error->message];
@@ -49,9 +46,10 @@ sheaf_status sheaf_fail_within(sheaf_error *error, sheaf_status status, const ch
     return status;
 }
 
-sheaf_status sheaf_fail_errno(sheaf_error *error, const char *doing, const char *path)
-{
+sheaf_status sheaf_fail_errno(sheaf_error *error, const char *doing, const char *path) {
     int cause = errno;
-    sheaf_status status = cause == ENOMEM ? SHEAF_NO_MEMORY : cause == ENOENT ? SHEAF_MISSING : SHEAF_IO;
+    sheaf_status status = cause == ENOMEM   ? SHEAF_NO_MEMORY
+                          : cause == ENOENT ? SHEAF_MISSING
+                                            : SHEAF_IO;
     return sheaf_fail(error, status, "%s: %s: %s", path, doing, strerror(cause));
 }

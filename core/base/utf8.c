@@ -1,8 +1,7 @@
 /* utf8.c - a table-free decoder; runs of ASCII go eight bytes at a time. */
 #include "base/utf8.h"
 
-static size_t ascii_run(sheaf_slice text, size_t at)
-{
+static size_t ascii_run(sheaf_slice text, size_t at) {
     while (at + 8 <= text.size) {
         uint64_t eight;
         memcpy(&eight, text.data + at, 8);
@@ -17,8 +16,7 @@ static size_t ascii_run(sheaf_slice text, size_t at)
 
 /* Length of the well-formed sequence at p, 0 when there is none. *bad is then
  * the length of the maximal part that a reader should replace. */
-static size_t sequence(const unsigned char *p, size_t size, size_t *bad)
-{
+static size_t sequence(const unsigned char *p, size_t size, size_t *bad) {
     unsigned char low = 0x80;
     unsigned char high = 0xBF;
     size_t length;
@@ -52,8 +50,7 @@ static size_t sequence(const unsigned char *p, size_t size, size_t *bad)
     return length;
 }
 
-bool sheaf_utf8_valid(sheaf_slice text)
-{
+bool sheaf_utf8_valid(sheaf_slice text) {
     size_t bad;
     size_t at = ascii_run(text, 0);
     while (at < text.size) {
@@ -67,8 +64,7 @@ bool sheaf_utf8_valid(sheaf_slice text)
     return true;
 }
 
-uint32_t sheaf_utf8_next(sheaf_slice text, size_t *at)
-{
+uint32_t sheaf_utf8_next(sheaf_slice text, size_t *at) {
     const unsigned char *p = (const unsigned char *)text.data + *at;
     size_t bad;
     size_t length = sequence(p, text.size - *at, &bad);
@@ -87,8 +83,7 @@ uint32_t sheaf_utf8_next(sheaf_slice text, size_t *at)
     }
 }
 
-uint32_t sheaf_utf8_previous(sheaf_slice text, size_t *at)
-{
+uint32_t sheaf_utf8_previous(sheaf_slice text, size_t *at) {
     size_t start = *at - 1;
     while (start > 0 && *at - start < 4 && ((unsigned char)text.data[start] & 0xC0) == 0x80)
         start--;
@@ -102,8 +97,7 @@ uint32_t sheaf_utf8_previous(sheaf_slice text, size_t *at)
     return code_point;
 }
 
-void sheaf_utf8_append(sheaf_buffer *buffer, uint32_t c)
-{
+void sheaf_utf8_append(sheaf_buffer *buffer, uint32_t c) {
     char bytes[4];
     size_t size;
     if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
@@ -130,8 +124,7 @@ void sheaf_utf8_append(sheaf_buffer *buffer, uint32_t c)
     sheaf_buffer_append(buffer, bytes, size);
 }
 
-size_t sheaf_utf8_repair(sheaf_buffer *buffer, sheaf_slice text)
-{
+size_t sheaf_utf8_repair(sheaf_buffer *buffer, sheaf_slice text) {
     size_t replaced = 0;
     size_t kept = 0;
     size_t at = 0;
@@ -152,16 +145,14 @@ size_t sheaf_utf8_repair(sheaf_buffer *buffer, sheaf_slice text)
     return replaced;
 }
 
-size_t sheaf_utf8_count(sheaf_slice text)
-{
+size_t sheaf_utf8_count(sheaf_slice text) {
     size_t count = 0;
     for (size_t i = 0; i < text.size; i++)
         count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
     return count;
 }
 
-sheaf_slice sheaf_utf8_prefix(sheaf_slice text, size_t size)
-{
+sheaf_slice sheaf_utf8_prefix(sheaf_slice text, size_t size) {
     if (text.size <= size)
         return text;
     while (size > 0 && ((unsigned char)text.data[size] & 0xC0) == 0x80)
