@@ -1,1 +1,7 @@
 # Units of core/article, a line each: unit(article/name)
+unit(article/json)
+unit(article/row)
+unit(article/plain)
+unit(article/date)
+unit(article/url)
+unit(article/memory)

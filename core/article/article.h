@@ -167,6 +167,11 @@ typedef struct sheaf_block_text {
 } sheaf_block_text;
 void sheaf_article_set_blocks(sheaf_article *article, const sheaf_block_text *blocks, size_t count);
 
+/* Sets text from one string whose paragraphs are parted somehow: by blank lines,
+ * by single line ends, or by blank lines with hard-wrapped lines between.
+ * Control characters go, line ends become LF. Replaces text and blocks. */
+void sheaf_article_set_plain(sheaf_article *article, sheaf_slice text);
+
 /* When no blocks are set, makes one paragraph of each stretch between blank
  * lines of text. Done by readers of rows, so that plain rows need no blocks. */
 void sheaf_article_derive_blocks(sheaf_article *article);
@@ -176,9 +181,10 @@ bool sheaf_article_blocks_are_plain(const sheaf_article *article);
 
 /* The last step of every reader: mends UTF-8, makes all strings NFC, cuts what
  * passes limits (and notes so as a reason), derives blocks, identifies the
- * language when it is not set, gives provenance.sha256 and the id from the
+ * language when it is not set, gives provenance.sha256, tool and the id from the
  * bytes of source and ordinal (the number of this article among those that
- * share these very bytes, mostly 0).
+ * share these very bytes, mostly 0). A record that comes with id and sha256, as
+ * a row of ours does, keeps them.
  * SHEAF_NO_MEMORY, or SHEAF_BAD_INPUT when there is neither text nor headline. */
 sheaf_status sheaf_article_finish(sheaf_article *article, sheaf_slice source, uint64_t ordinal,
                                   const sheaf_limits *limits, sheaf_error *error);

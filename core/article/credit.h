@@ -23,6 +23,9 @@ bool sheaf_dateline_parse(sheaf_dateline *out, size_t *size, sheaf_slice paragra
  * byline. False, article untouched, when it is none. */
 bool sheaf_byline_parse(sheaf_article *article, sheaf_slice line);
 
+/* True when sheaf_byline_parse would take the line. */
+bool sheaf_byline_is(sheaf_slice line);
+
 /* The canonical name of a news agency that text names ("/TASS/", "(Reuters)",
  * "dpa"), or an empty slice. The slice is static. */
 sheaf_slice sheaf_agency(sheaf_slice text);

@@ -39,6 +39,10 @@ sheaf_slice sheaf_date_text(sheaf_arena *arena, const sheaf_date *date);
  * XXXX-02-10 has no place on the time line: false too. */
 bool sheaf_date_range(sheaf_slice edtf, int64_t *first, int64_t *last);
 
+/* The date, to the second and in UTC, of a number of seconds since 1970; false
+ * beyond the years 1600 to 2199. */
+bool sheaf_date_from_seconds(sheaf_date *out, int64_t seconds);
+
 /* Seconds since 1970 of the date's first moment; false without a year. */
 bool sheaf_date_seconds(const sheaf_date *date, int64_t *seconds);
 
