@@ -1,0 +1,72 @@
+/* input.h - one thing of a pile that has bytes: a file, standard input, or an
+ * entry of an archive, behind one way to peek and read.
+ *
+ * Bytes come in blocks that are lent until the next call. Peeked bytes are
+ * read again. An input owns its names; whoever opened it closes it. */
+#ifndef SHEAF_READ_INPUT_H
+#define SHEAF_READ_INPUT_H
+
+#include "base/buffer.h"
+#include "base/limits.h"
+
+/* What one file of the pile has cost so far, shared by all that is nested in
+ * it: the measure for archive bombs. */
+typedef struct sheaf_cost {
+    uint64_t packed;   /* bytes read from the file itself */
+    uint64_t unpacked; /* bytes that archives in it have given */
+} sheaf_cost;
+
+typedef struct sheaf_input sheaf_input;
+
+struct sheaf_input {
+    char *file;  /* path as the user would write it; "-" is standard input */
+    char *entry; /* path within archives, "" for none; nested ones joined by '!' */
+    char *name;  /* the last name, for bids: "x.jsonl" also for x.jsonl.zst */
+    bool folder;
+    unsigned depth; /* archives around it */
+    sheaf_cost *cost;
+    const sheaf_limits *limits;
+
+    int fd; /* -1: not from a descriptor */
+    /* Lends the next block; size 0 at the end. NULL for folders. */
+    sheaf_status (*pull)(sheaf_input *input, sheaf_slice *block, sheaf_error *error);
+    void *source;       /* for pull */
+    sheaf_slice memory; /* what is left of bytes in memory */
+    sheaf_buffer peeked;
+    sheaf_buffer scratch; /* for descriptors and whole */
+    size_t peek_at;       /* bytes of peeked that were read */
+};
+
+/* Opens a path; "-" is standard input. *cost starts anew. */
+sheaf_status sheaf_input_open(sheaf_input **out, const char *path, sheaf_cost *cost,
+                              const sheaf_limits *limits, sheaf_error *error);
+
+/* Bytes in memory under a name, for tests and fuzzers; they must outlive it. */
+sheaf_input *sheaf_input_memory(const char *name, sheaf_slice bytes, sheaf_cost *cost,
+                                const sheaf_limits *limits);
+
+/* A child of parent, called entry, with bytes from pull(source). It must be
+ * closed before the parent moves on. */
+sheaf_input *sheaf_input_child(sheaf_input *parent, const char *entry, const char *name);
+
+void sheaf_input_close(sheaf_input *input);
+
+/* Views the next bytes, at least size of them unless the input ends sooner. */
+sheaf_status sheaf_input_peek(sheaf_input *input, size_t size, sheaf_slice *head,
+                              sheaf_error *error);
+
+/* Lends the next block; size 0 at the end. */
+sheaf_status sheaf_input_read(sheaf_input *input, sheaf_slice *block, sheaf_error *error);
+
+/* Lends all that is left. SHEAF_LIMIT when that is more than limit bytes. */
+sheaf_status sheaf_input_whole(sheaf_input *input, size_t limit, sheaf_slice *bytes,
+                               sheaf_error *error);
+
+/* Makes input->fd a descriptor that can seek, at its start: copies to an
+ * unnamed temporary file where it is not one yet. */
+sheaf_status sheaf_input_seekable(sheaf_input *input, sheaf_error *error);
+
+/* "file!entry", or "file". Static per thread until the next call. */
+const char *sheaf_input_place(const sheaf_input *input);
+
+#endif

@@ -1,0 +1,199 @@
+/* json_reader.c - JSONL and JSON: our own rows, and everybody else's records.
+ *
+ * A record that carries provenance with a digest is a row of ours and comes
+ * back as it was. A record that is an envelope around a list gives the list's
+ * elements. A bad record is told with its line, and the rest goes on. */
+#include <stdio.h>
+
+#include "article/json.h"
+#include "article/row.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/slice.h"
+#include "base/status.h"
+#include "read/json_fields.h"
+#include "read/json_records.h"
+#include "read/origin.h"
+#include "read/reader.h"
+
+typedef struct json_source {
+    sheaf_input *input;
+    sheaf_reporter *reporter;
+    sheaf_json_records records;
+    sheaf_json_record record;
+    sheaf_json list; /* elements of an envelope still to come */
+    bool in_list;
+} json_source;
+
+static int bid(const sheaf_input *input, sheaf_slice head) {
+    sheaf_slice name = sheaf_slice_of(input->name);
+    bool named = sheaf_slice_ends(name, SLICE(".json")) ||
+                 sheaf_slice_ends(name, SLICE(".jsonl")) ||
+                 sheaf_slice_ends(name, SLICE(".ndjson"));
+    if (sheaf_slice_starts(head, SLICE("\xEF\xBB\xBF")))
+        head = sheaf_slice_part(head, 3, head.size);
+    head = sheaf_slice_trim(head);
+    if (head.size == 0)
+        return 0;
+    char first = head.data[0];
+    sheaf_slice inside = sheaf_slice_trim(sheaf_slice_part(head, 1, head.size));
+    char second = inside.size ? inside.data[0] : '\0';
+    bool object = first == '{' && (second == '"' || second == '}');
+    bool array = first == '[' && (second == '{' || second == ']');
+    if (object || array)
+        return 80;
+    return named ? 60 : 0;
+}
+
+static sheaf_status open_json(void **state, sheaf_input *input, sheaf_reporter *reporter,
+                              sheaf_error *error) {
+    json_source *self = sheaf_calloc(1, sizeof *self);
+    if (!self)
+        return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    self->input = input;
+    self->reporter = reporter;
+    sheaf_json_records_init(&self->records, input);
+    *state = self;
+    return SHEAF_OK;
+}
+
+static void close_json(void *state) {
+    json_source *self = state;
+    sheaf_json_records_clear(&self->records);
+    sheaf_free(self);
+}
+
+static void tell(json_source *self, sheaf_status status, const char *reason) {
+    char where[32];
+    snprintf(where, sizeof where, ":%llu", (unsigned long long)self->record.line);
+    sheaf_report(self->reporter, self->input, where, status, reason);
+}
+
+static bool is_row_of_ours(const sheaf_article *article) {
+    return article->provenance.sha256.size == SHEAF_SHA256_HEX &&
+           article->field[SHEAF_FIELD_ID].size == 16;
+}
+
+/* A row of ours tells itself apart by one short search. */
+static bool may_be_row_of_ours(sheaf_slice object) {
+    return sheaf_slice_starts(object, SLICE("{\"id\":\"")) &&
+           sheaf_slice_find(object, 0, SLICE("\"provenance\":{")) != SIZE_MAX;
+}
+
+/* Elasticsearch and the like wrap each record: {"_source": {…}}. */
+static sheaf_slice unwrap(sheaf_slice object, size_t depth) {
+    sheaf_json json;
+    sheaf_json_token token;
+    sheaf_slice raw;
+    if (sheaf_slice_find(object, 0, SLICE("\"_source\"")) == SIZE_MAX)
+        return object;
+    sheaf_json_init(&json, object, depth);
+    if (sheaf_json_next(&json, &token, NULL))
+        return object;
+    while (sheaf_json_next(&json, &token, NULL) == SHEAF_OK && token.kind == SHEAF_JSON_KEY) {
+        bool source = sheaf_json_is(&token, "_source");
+        if (sheaf_json_skip(&json, &token, &raw, NULL))
+            break;
+        if (source)
+            return raw;
+    }
+    return object;
+}
+
+/* Fills article from the object whose bytes start at offset from. */
+static sheaf_status read_article(json_source *self, sheaf_article *article, sheaf_slice object,
+                                 uint64_t from, sheaf_error *error) {
+    const sheaf_limits *limits = self->input->limits;
+    size_t known = 0;
+    if (may_be_row_of_ours(object)) {
+        sheaf_status status = sheaf_row_read(article, object, limits, error);
+        if (status)
+            return status;
+        if (is_row_of_ours(article))
+            return sheaf_article_finish(article, object, 0, limits, error);
+        sheaf_article_reset(article);
+    }
+    sheaf_status status =
+        sheaf_json_fields_read(article, unwrap(object, limits->json_depth), &known, limits, error);
+    if (status)
+        return status;
+    sheaf_origin_set(article, self->input, from, from + object.size, "json");
+    status = sheaf_article_finish(article, object, 0, limits, error);
+    if (status == SHEAF_BAD_INPUT)
+        return sheaf_fail(error, status,
+                          "neither text nor headline (looked for text, body, content, articleBody, "
+                          "headline, title, …)");
+    return status;
+}
+
+static sheaf_status next_element(json_source *self, sheaf_article *article, bool *found,
+                                 sheaf_error *error) {
+    sheaf_json_token token;
+    sheaf_slice raw;
+    sheaf_status status = sheaf_json_next(&self->list, &token, error);
+    if (!status && token.kind == SHEAF_JSON_ARRAY_END) {
+        self->in_list = false;
+        return SHEAF_OK;
+    }
+    if (!status)
+        status = sheaf_json_skip(&self->list, &token, &raw, error);
+    if (status) {
+        self->in_list = false;
+        return status;
+    }
+    uint64_t from = self->record.from + (uint64_t)(raw.data - self->record.bytes.data);
+    status = read_article(self, article, raw, from, error);
+    *found = status == SHEAF_OK;
+    return status;
+}
+
+/* Starts on an envelope; false when the record is none. */
+static bool enter_envelope(json_source *self) {
+    sheaf_slice list;
+    sheaf_json_token token;
+    size_t depth = self->input->limits->json_depth;
+    if (!sheaf_json_envelope(self->record.bytes, &list, depth))
+        return false;
+    sheaf_json_init(&self->list, list, depth);
+    self->in_list = sheaf_json_next(&self->list, &token, NULL) == SHEAF_OK;
+    return self->in_list;
+}
+
+static sheaf_status next_record(json_source *self, sheaf_article *article, bool *found,
+                                sheaf_error *error) {
+    if (self->record.too_long)
+        return sheaf_fail(error, SHEAF_LIMIT, "a line longer than %zu MiB, the limit",
+                          self->input->limits->line_bytes >> 20);
+    sheaf_status status = read_article(self, article, self->record.bytes, self->record.from, error);
+    bool empty = article->field[SHEAF_FIELD_TEXT].size == 0;
+    if ((!status || status == SHEAF_BAD_INPUT) && empty && enter_envelope(self))
+        return SHEAF_OK;
+    *found = status == SHEAF_OK;
+    return status;
+}
+
+static sheaf_status next(void *state, sheaf_article *article, sheaf_input **child,
+                         sheaf_error *error) {
+    json_source *self = state;
+    (void)child;
+    for (bool found = false; !found;) {
+        sheaf_status status = SHEAF_OK;
+        if (self->in_list) {
+            status = next_element(self, article, &found, error);
+        } else {
+            status = sheaf_json_records_next(&self->records, &self->record, error);
+            if (status)
+                return status;
+            status = next_record(self, article, &found, error);
+        }
+        if (status == SHEAF_NO_MEMORY)
+            return status;
+        if (status)
+            tell(self, status, error->message);
+        if (!found)
+            sheaf_article_reset(article);
+    }
+    return SHEAF_OK;
+}
+
+const sheaf_reader sheaf_json_reader = {"json", bid, open_json, next, close_json};

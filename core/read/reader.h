@@ -1,0 +1,50 @@
+/* reader.h - what a kind of input must be able to do.
+ *
+ * A reader bids on the name and the first bytes of an input; the highest bid
+ * opens it. It then gives, one at a time, either an article or a child input
+ * (an entry, a file of a folder), on which everybody bids anew. To add a kind:
+ * one file, one sheaf_reader, one line in registry.c. */
+#ifndef SHEAF_READ_READER_H
+#define SHEAF_READ_READER_H
+
+#include "article/article.h"
+#include "read/input.h"
+
+/* Bytes that bidders may look at. */
+enum { SHEAF_BID_BYTES = 40 << 10 };
+
+/* Who is told of what is passed over. */
+typedef struct sheaf_reporter {
+    sheaf_reject_fn reject; /* or NULL */
+    void *context;
+} sheaf_reporter;
+
+/* where is "", ":line" or "!entry", put behind the place of input. */
+void sheaf_report(sheaf_reporter *reporter, const sheaf_input *input, const char *where,
+                  sheaf_status status, const char *reason);
+
+typedef struct sheaf_reader {
+    const char *name;
+    /* 0: not mine; 100: surely mine. */
+    int (*bid)(const sheaf_input *input, sheaf_slice head);
+    sheaf_status (*open)(void **state, sheaf_input *input, sheaf_reporter *reporter,
+                         sheaf_error *error);
+    /* Fills article (already reset), or sets *child. SHEAF_END after the last.
+     * Another status ends this input; the pile tells it and goes on. */
+    sheaf_status (*next)(void *state, sheaf_article *article, sheaf_input **child,
+                         sheaf_error *error);
+    void (*close)(void *state);
+} sheaf_reader;
+
+extern const sheaf_reader sheaf_folder_reader;
+extern const sheaf_reader sheaf_archive_reader;
+extern const sheaf_reader sheaf_json_reader;
+extern const sheaf_reader sheaf_dump_reader;
+
+/* The best bidder, or NULL when nobody wants it. */
+const sheaf_reader *sheaf_reader_for(const sheaf_input *input, sheaf_slice head);
+
+/* By name, or NULL. */
+const sheaf_reader *sheaf_reader_named(const char *name);
+
+#endif
