@@ -1,1 +1,7 @@
 # Units of core/store, a line each: unit(store/name)
+unit(store/columns)
+unit(store/container)
+unit(store/damage)
+unit(store/layout)
+unit(store/manifest)
+unit(store/others)

@@ -1,0 +1,49 @@
+/* window.h - articles are held back until there are enough to sort.
+ *
+ *   add ──► incoming rows ──► sort by (script, host) ──► frames ──► pool
+ *           up to 16 MiB       ordinals remember          cut at line ends
+ *
+ * What lies together compresses together. The order changes nothing for readers
+ * in order of ordinals: the place of each article is written down. Two windows
+ * are in memory at most, one that fills and one that is being compressed. */
+#ifndef SHEAF_STORE_WINDOW_H
+#define SHEAF_STORE_WINDOW_H
+
+#include "store/catalog.h"
+#include "store/pool.h"
+
+typedef struct sheaf_window sheaf_window;
+
+/* frame_bytes: aim for rows. NULL when memory is out. */
+sheaf_window *sheaf_window_new(size_t frame_bytes);
+void sheaf_window_free(sheaf_window *window);
+
+/* Where the next row is to be written; sheaf_window_add follows. */
+sheaf_buffer *sheaf_window_rows(sheaf_window *window);
+
+/* Takes what was appended to the rows since the last add as the row of one
+ * article, with its strings; key groups it. False when memory is out. */
+bool sheaf_window_add(sheaf_window *window, uint64_t key, const sheaf_slice text[SHEAF_TEXT_COUNT]);
+
+/* Forgets what was appended to the rows since the last add. */
+void sheaf_window_drop(sheaf_window *window);
+
+bool sheaf_window_is_full(const sheaf_window *window);
+size_t sheaf_window_count(const sheaf_window *window);
+
+/* What becomes of a window: jobs for the frames of rows, then those of strings;
+ * place[i] of the article that came as number i. All of it is good until the
+ * next seal. */
+typedef struct sheaf_sealed {
+    sheaf_job *jobs;
+    uint64_t *first; /* of each job: the place of its first article */
+    size_t row_frames;
+    size_t text_frames;
+    const uint32_t *place;
+    size_t count;
+} sheaf_sealed;
+
+/* Sorts and cuts, and begins to fill the next window. False when memory is out. */
+bool sheaf_window_seal(sheaf_window *window, sheaf_sealed *sealed);
+
+#endif
