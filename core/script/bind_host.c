@@ -1,0 +1,126 @@
+/* bind_host.c - what the command line needs of the system, and no more. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "script/bind.h"
+#include "script/module.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+static int host_isatty(lua_State *L) {
+    lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
+    return 1;
+}
+
+/* Columns of the terminal on standard error or output; nil when neither is one. */
+static int host_terminal_width(lua_State *L) {
+    struct winsize size;
+    for (int fd = STDERR_FILENO; fd >= STDOUT_FILENO; fd--) {
+        if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+            lua_pushinteger(L, size.ws_col);
+            return 1;
+        }
+    }
+    luaL_pushfail(L);
+    return 1;
+}
+
+static int host_now(lua_State *L) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    lua_pushnumber(L, (double)now.tv_sec + (double)now.tv_nsec * 1e-9);
+    return 1;
+}
+
+static int host_executable(lua_State *L) {
+    char path[PATH_MAX];
+    ssize_t size = readlink("/proc/self/exe", path, sizeof path);
+    if (size > 0 && (size_t)size < sizeof path)
+        lua_pushlstring(L, path, (size_t)size);
+    else
+        luaL_pushfail(L);
+    return 1;
+}
+
+static int host_realpath(lua_State *L) {
+    char path[PATH_MAX];
+    const char *given = luaL_checkstring(L, 1);
+    if (!realpath(given, path)) {
+        luaL_pushfail(L);
+        lua_pushfstring(L, "%s: %s", given, strerror(errno));
+        return 2;
+    }
+    lua_pushstring(L, path);
+    return 1;
+}
+
+static int host_home(lua_State *L) {
+    lua_getfield(L, LUA_REGISTRYINDEX, SHEAF_HOME_KEY);
+    return 1;
+}
+
+static volatile sig_atomic_t interrupts;
+
+static void on_interrupt(int number) {
+    (void)number;
+    interrupts = 1;
+}
+
+/* The first SIGINT is noted, so that loops can end in order; the next one ends
+ * the process. */
+static int host_catch_interrupt(lua_State *L) {
+    (void)L;
+    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    return 0;
+}
+
+static int host_interrupted(lua_State *L) {
+    lua_pushboolean(L, interrupts);
+    return 1;
+}
+
+static int host_peak_memory(lua_State *L) {
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    lua_pushinteger(L, (lua_Integer)usage.ru_maxrss * 1024);
+    return 1;
+}
+
+/* suggest(name, list) -> the nearest of the list, or nil */
+static int host_suggest(lua_State *L) {
+    sheaf_suggestion near;
+    sheaf_suggest_begin(&near, sheaf_check_slice(L, 1));
+    luaL_checktype(L, 2, LUA_TTABLE);
+    for (lua_Integer i = 1, count = luaL_len(L, 2); i <= count; i++) {
+        lua_geti(L, 2, i);
+        sheaf_suggest_try(&near, sheaf_check_slice(L, -1));
+        lua_pop(L, 1);
+    }
+    if (near.name[0])
+        lua_pushstring(L, near.name);
+    else
+        luaL_pushfail(L);
+    return 1;
+}
+
+void sheaf_bind_host(lua_State *L) {
+    static const luaL_Reg functions[] = {{"isatty", host_isatty},
+                                         {"terminal_width", host_terminal_width},
+                                         {"now", host_now},
+                                         {"executable", host_executable},
+                                         {"realpath", host_realpath},
+                                         {"home", host_home},
+                                         {"catch_interrupt", host_catch_interrupt},
+                                         {"interrupted", host_interrupted},
+                                         {"peak_memory", host_peak_memory},
+                                         {"suggest", host_suggest},
+                                         {NULL, NULL}};
+    luaL_setfuncs(L, functions, 0);
+}

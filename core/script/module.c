@@ -1,0 +1,15 @@
+/* module.c - everything that a trusted Lua state gets: the public functions,
+ * and what only the host may do. */
+#include "script/module.h"
+#include "script/bind.h"
+
+int luaopen_sheaf_core(lua_State *L) {
+    luaL_checkversion(L);
+    lua_createtable(L, 0, 48);
+    sheaf_bind_public(L);
+    sheaf_bind_sinks(L);
+    sheaf_bind_plugins(L);
+    sheaf_bind_scripts(L);
+    sheaf_bind_host(L);
+    return 1;
+}

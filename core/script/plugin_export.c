@@ -1,0 +1,165 @@
+/* plugin_export.c - feeding an exporter, in order or by parts.
+ *
+ *   in order:  open(out, opt)   each(a, opt, out)...   close(out, opt)
+ *   by parts:  start(opt) -> s  add(s, a, opt)...      finish(s, opt, out)
+ *
+ * Seen from the host both are open, write, close. A whole run is one part for
+ * now, so merge is not called. */
+#include "script/plugin.h"
+
+static bool by_parts(const sheaf_plugin *plugin) {
+    return plugin->part[SHEAF_PART_add] != LUA_NOREF;
+}
+
+static void push_out(lua_State *L, const sheaf_plugin *plugin) {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, plugin->out);
+}
+
+static void keep_progress(lua_State *L, sheaf_plugin *plugin) {
+    luaL_unref(L, LUA_REGISTRYINDEX, plugin->progress);
+    plugin->progress = luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+static void start_parts(lua_State *L, sheaf_plugin *plugin) {
+    if (sheaf_plugin_push_part(L, plugin, SHEAF_PART_start)) {
+        sheaf_plugin_push_opt(L, plugin);
+        lua_call(L, 1, 1);
+    } else {
+        lua_newtable(L);
+    }
+    if (lua_isnil(L, -1))
+        luaL_error(L, "'start' returns the state that 'add' is given");
+    keep_progress(L, plugin);
+}
+
+void sheaf_export_open(lua_State *L, sheaf_plugin *plugin, sheaf_sink *sink) {
+    luaL_unref(L, LUA_REGISTRYINDEX, plugin->out);
+    plugin->out = LUA_NOREF;
+    sheaf_out *out = sheaf_out_push(L, sink);
+    plugin->out = luaL_ref(L, LUA_REGISTRYINDEX);
+    plugin->sink = out;
+    if (by_parts(plugin)) {
+        start_parts(L, plugin);
+    } else if (sheaf_plugin_push_part(L, plugin, SHEAF_PART_open)) {
+        push_out(L, plugin);
+        sheaf_plugin_push_opt(L, plugin);
+        lua_call(L, 2, 0);
+    }
+}
+
+/* add may change its state in place, or return another. */
+static void add_part(lua_State *L, sheaf_plugin *plugin, sheaf_loan *loan, int owner) {
+    sheaf_plugin_push_part(L, plugin, SHEAF_PART_add);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, plugin->progress);
+    sheaf_article_lend(L, loan, owner);
+    sheaf_plugin_push_opt(L, plugin);
+    lua_call(L, 3, 1);
+    if (lua_isnil(L, -1))
+        lua_pop(L, 1);
+    else
+        keep_progress(L, plugin);
+}
+
+void sheaf_export_write(lua_State *L, sheaf_plugin *plugin, sheaf_loan *loan, int owner) {
+    if (by_parts(plugin)) {
+        add_part(L, plugin, loan, owner);
+        return;
+    }
+    sheaf_plugin_push_part(L, plugin, SHEAF_PART_each);
+    sheaf_article_lend(L, loan, owner);
+    sheaf_plugin_push_opt(L, plugin);
+    push_out(L, plugin);
+    lua_call(L, 3, 0);
+}
+
+void sheaf_export_close(lua_State *L, sheaf_plugin *plugin) {
+    if (by_parts(plugin)) {
+        if (!sheaf_plugin_push_part(L, plugin, SHEAF_PART_finish))
+            return;
+        lua_rawgeti(L, LUA_REGISTRYINDEX, plugin->progress);
+        sheaf_plugin_push_opt(L, plugin);
+        push_out(L, plugin);
+        lua_call(L, 3, 0);
+    } else if (sheaf_plugin_push_part(L, plugin, SHEAF_PART_close)) {
+        push_out(L, plugin);
+        sheaf_plugin_push_opt(L, plugin);
+        lua_call(L, 2, 0);
+    }
+}
+
+void sheaf_export_detach(sheaf_plugin *plugin) {
+    if (plugin->sink)
+        plugin->sink->sink = NULL;
+    plugin->sink = NULL;
+}
+
+/* ---- methods for the host --------------------------------------------------------- */
+
+typedef struct open_request {
+    sheaf_plugin *plugin;
+    sheaf_sink *sink;
+} open_request;
+
+static int open_inner(lua_State *L) {
+    const open_request *request = lua_touserdata(L, 1);
+    sheaf_export_open(L, request->plugin, request->sink);
+    return 0;
+}
+
+static int write_inner(lua_State *L) {
+    sheaf_plugin *plugin = lua_touserdata(L, 1);
+    sheaf_export_write(L, plugin, &plugin->loan, 0);
+    return 0;
+}
+
+static int close_inner(lua_State *L) {
+    sheaf_export_close(L, lua_touserdata(L, 1));
+    return 0;
+}
+
+/* true, or nil and the problem; an output that failed is a problem too. */
+static int outcome(lua_State *L, sheaf_plugin *plugin, bool done, const sheaf_sink *sink,
+                   const sheaf_article *article) {
+    if (!done)
+        return sheaf_plugin_failure(L, plugin, article);
+    if (sink->error.status != SHEAF_OK)
+        return sheaf_plugin_complain(L, plugin, article, sink->error.message);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static sheaf_plugin *check_exporter(lua_State *L, bool exporting) {
+    sheaf_plugin *plugin = sheaf_plugin_check(L);
+    if (plugin->kind != SHEAF_PLUGIN_EXPORTER)
+        luaL_error(L, "this plugin is no exporter");
+    if (exporting != (plugin->sink != NULL))
+        luaL_error(L, exporting ? "the exporter is not open" : "the exporter is open already");
+    return plugin;
+}
+
+int sheaf_plugin_open(lua_State *L) {
+    sheaf_plugin *plugin = check_exporter(L, false);
+    open_request request = {plugin, sheaf_out_check(L, 2)};
+    lua_pushvalue(L, 2);
+    lua_setiuservalue(L, 1, 1);
+    bool done = sheaf_state_call(plugin->state, open_inner, &request, 0);
+    if (!done)
+        sheaf_export_detach(plugin);
+    return outcome(L, plugin, done, request.sink, NULL);
+}
+
+int sheaf_plugin_write(lua_State *L) {
+    sheaf_plugin *plugin = check_exporter(L, true);
+    sheaf_plugin_lend(L, plugin, 2);
+    bool done = sheaf_state_call(plugin->state, write_inner, plugin, 0);
+    sheaf_loan_end(&plugin->loan);
+    return outcome(L, plugin, done, plugin->sink->sink, sheaf_article_check(L, 2));
+}
+
+int sheaf_plugin_close(lua_State *L) {
+    sheaf_plugin *plugin = check_exporter(L, true);
+    const sheaf_sink *sink = plugin->sink->sink;
+    bool done = sheaf_state_call(plugin->state, close_inner, plugin, 0);
+    sheaf_export_detach(plugin);
+    return outcome(L, plugin, done, sink, NULL);
+}
