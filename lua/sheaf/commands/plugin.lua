@@ -1,0 +1,207 @@
+--- plugin.lua: lists, explains, tests and checks plugins.
+
+local columns = require "sheaf.columns"
+local core = require "sheaf.core"
+local failure = require "sheaf.failure"
+local places = require "sheaf.places"
+local plugins = require "sheaf.plugins"
+local rules = require "sheaf.rules"
+local suggest = require "sheaf.suggest"
+
+local plugin = {}
+
+local LISTED = {
+  { title = "name", style = "bold" },
+  { title = "kind", style = "cyan" },
+  { title = "from", most = 24 },
+  { title = "about" },
+}
+
+local FROM = { core = "packaged", user = "yours", project = "project", path = "SHEAF_PLUGIN_PATH" }
+
+-- Every plugin that can be found, the hidden ones too; broken ones as a reason.
+local function all_found(kind)
+  local list = {}
+  for _, name in ipairs(places.names(kind)) do
+    for _, found in ipairs(places.find(name, kind)) do
+      local loaded, problem = plugins.load(found)
+      if not loaded or not kind or loaded.kind == kind then
+        list[#list + 1] = { found = found, plugin = loaded, problem = problem }
+      end
+    end
+  end
+  return list
+end
+
+local function kind_wanted(given)
+  local word = given.words[2] or given.kind
+  if not word then return nil end
+  for _, kind in ipairs(places.kinds) do
+    if word == kind or word == kind .. "s" or word == places.folders[kind] then return kind end
+  end
+  failure.raise(suggest.unknown("kind", word, places.kinds))
+end
+
+local function put_found(item, writer, given, ui)
+  local about = item.plugin.about
+  if given.json then
+    return ui:print(core.encode { name = item.found.name, kind = about.kind, from = item.found.origin,
+      path = item.found.path, version = about.version, about = about.about })
+  end
+  writer:add { item.found.name, about.kind, FROM[item.found.origin], about.about }
+end
+
+local VERBS = {}
+
+function VERBS.list(given, ui)
+  local writer, list = columns.new(ui, LISTED), all_found(kind_wanted(given))
+  for _, item in ipairs(list) do
+    if item.plugin then put_found(item, writer, given, ui) end
+  end
+  writer:finish()
+  ui:flush()
+  for _, item in ipairs(list) do
+    if not item.plugin then
+      ui:warn(("%s cannot be loaded: %s"):format(item.found.path, tostring(item.problem)))
+    end
+  end
+  return #list == 0 and 1 or 0
+end
+
+local function all_named(name, given)
+  local all = places.find(name)
+  if #all == 0 then failure.raise(plugins.missing(name)) end
+  local loaded, seen = {}, {}
+  for _, found in ipairs(all) do
+    local one = failure.try(plugins.load(found, given.trust))
+    local kind = tostring(one.kind)
+    if not seen[kind] then
+      seen[kind], loaded[#loaded + 1] = true, one
+    end
+  end
+  return loaded
+end
+
+function VERBS.help(given, ui)
+  for i, name in ipairs(table.move(given.words, 2, #given.words, 1, {})) do
+    for j, one in ipairs(all_named(name, given)) do
+      if i + j > 2 then ui:print("") end
+      require("sheaf.help.plugin").put(ui, one)
+    end
+  end
+  return 0
+end
+
+-- Each test runs in a plugin that was loaded for it alone.
+local function run_test(one, index, test, given)
+  local fresh, problem = plugins.load({ name = one.name, path = one.path, origin = one.origin }, given.trust)
+  if not fresh then return nil, problem end
+  local values, reason = require("sheaf.arguments").complete(one.about.args or {}, test.opt or {})
+  if not values then return nil, reason end
+  local fine
+  fine, problem = fresh.handle:configure(values)
+  if not fine then return nil, problem end
+  fine, problem = fresh.handle:test(index)
+  return fine, problem
+end
+
+local function put_indented(ui, text)
+  for line in tostring(text):gmatch("[^\n]+") do
+    ui:print("    ", line)
+  end
+end
+
+-- Returns how many tests failed; a plugin that is wrong counts as one.
+local function test_one(one, given, ui)
+  local errors = rules.findings(one.about).errors
+  local tests, failed = one.about.tests or {}, 0
+  for _, message in ipairs(errors) do
+    ui:print("  ", ui:paint("red", "wrong"), "   ", message)
+  end
+  if #errors > 0 then return 1, 0 end
+  for index, test in ipairs(tests) do
+    local fine, problem = run_test(one, index, test, given)
+    if not fine then
+      failed = failed + 1
+      ui:print("  ", ui:paint("red", "failed"), ("  test %d"):format(index))
+      put_indented(ui, problem or "it gave something else than it should")
+    end
+  end
+  return failed, #tests
+end
+
+local function verdict(ui, failed, count)
+  if failed > 0 then return ui:paint("red", ("%d failed"):format(failed)) end
+  if count == 0 then return ui:paint("yellow", "no tests") end
+  return ui:paint("green", ("%d passed"):format(count))
+end
+
+function VERBS.test(given, ui)
+  local total = 0
+  for _, name in ipairs(table.move(given.words, 2, #given.words, 1, {})) do
+    for _, one in ipairs(all_named(name, given)) do
+      local failed, count = test_one(one, given, ui)
+      ui:print(("%s %s: %s"):format(one.kind or "plugin", one.name, verdict(ui, failed, count)))
+      total = total + failed
+    end
+  end
+  return total > 0 and 2 or 0
+end
+
+-- What is wrong with a plugin file; one that cannot be loaded has one error.
+local function findings_of(found, given)
+  local one, problem = plugins.load(found, given.trust)
+  if one then return rules.findings(one.about) end
+  return { errors = { (tostring(problem):gsub("\n", "\n  ")) }, advice = {} }
+end
+
+local function put_findings(ui, path, findings)
+  for _, message in ipairs(findings.errors) do
+    ui:print(path, ": ", ui:paint("red", "wrong: "), message)
+  end
+  for _, message in ipairs(findings.advice) do
+    ui:print(path, ": ", ui:paint("yellow", "advice: "), message)
+  end
+  if #findings.errors + #findings.advice == 0 then ui:print(path, ": ", ui:paint("green", "good")) end
+  return #findings.errors
+end
+
+function VERBS.check(given, ui)
+  local wrong = 0
+  for _, name in ipairs(table.move(given.words, 2, #given.words, 1, {})) do
+    local all = places.find(name)
+    if #all == 0 then failure.raise(plugins.missing(name)) end
+    for _, found in ipairs(all) do
+      wrong = wrong + put_findings(ui, found.path, findings_of(found, given))
+    end
+  end
+  return wrong > 0 and 2 or 0
+end
+
+function VERBS.trust(given, ui)
+  local folder = given.words[2] or places.project() or "."
+  local real = failure.try(places.trust(folder))
+  ui:say("the plugins in %s/.sheaf/plugins are used from now on", real)
+  ui:say("to undo it, take the line out of %s", places.trust_file())
+  return 0
+end
+
+local LEAST = { help = "NAME", test = "NAME", check = "FILE" }
+
+---@param given sheaf.Parsed
+---@param ui sheaf.Terminal
+---@return integer status
+function plugin.run(given, ui)
+  local verb = given.words[1]
+  if not VERBS[verb] then
+    local verbs = require("sheaf.options").command.plugin.verbs
+    local message = "plugin: " .. suggest.unknown("word", verb, verbs)
+    failure.raise(message, "it is one of " .. table.concat(verbs, ", "))
+  end
+  if LEAST[verb] and not given.words[2] then
+    failure.raise(("which one? sheaf plugin %s %s"):format(verb, LEAST[verb]))
+  end
+  return VERBS[verb](given, ui)
+end
+
+return plugin

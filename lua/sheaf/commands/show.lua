@@ -1,0 +1,60 @@
+--- show.lua: shows articles.
+
+local failure = require "sheaf.failure"
+local flow = require "sheaf.flow"
+local typeset = require "sheaf.typeset"
+
+local show = {}
+
+local function only_one(source, path)
+  local only
+  for a in source:articles() do
+    if only then
+      failure.raise(("%s has more than one article: which?"):format(path),
+        ("sheaf show %s 1 shows the first"):format(path), ("sheaf ls %s lists them"):format(path))
+    end
+    only = a:copy()
+  end
+  return only
+end
+
+local function chosen(source, given)
+  local path = table.remove(given.words, 1)
+  if #given.words == 0 then return { only_one(source, path) } end
+  local list = {}
+  for i, name in ipairs(given.words) do
+    local a, reason = source:get(name)
+    if not a then failure.raise(reason, ("sheaf ls %s lists the articles"):format(path)) end
+    list[i] = a
+  end
+  return list
+end
+
+local function put(a, given, ui)
+  if given.json then return ui:print(a:json()) end
+  if given.text then return ui:print(a.text or "") end
+  return typeset.article(ui, a, given.why)
+end
+
+local function put_rule(ui)
+  ui:print("\n", ui:paint("dim", ("─"):rep(math.min(ui.columns, 76))), "\n")
+end
+
+---@param given sheaf.Parsed
+---@param ui sheaf.Terminal
+---@return integer status
+function show.run(given, ui)
+  local source, account = flow.source({ given.words[1] }, given, ui)
+  local list = chosen(source, given)
+  for i, a in ipairs(list) do
+    if i > 1 and not given.json then put_rule(ui) end
+    put(a, given, ui)
+  end
+  ui:flush()
+  failure.try(account:finish(ui))
+  if #list == 0 then ui:say("no article found") end
+  if account:any() and #list > 0 then return 3 end
+  return #list == 0 and 1 or 0
+end
+
+return show

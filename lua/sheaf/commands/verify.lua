@@ -1,0 +1,52 @@
+--- verify.lua: checks every byte of a sheaf.
+
+local core = require "sheaf.core"
+local failure = require "sheaf.failure"
+local source = require "sheaf.source"
+local terminal = require "sheaf.terminal"
+
+local verify = {}
+
+-- The sentences that are wrong with a sheaf, none when it is whole.
+local function problems_of(path, ui)
+  local file, reason = core.open(path)
+  if not file then return { reason } end
+  local progress = ui:progress("checked")
+  local fine, problems = file:verify(function(done, total) progress:bytes(done, total) end)
+  progress:finish()
+  local about = file:info()
+  file:close()
+  if fine then return {}, about end
+  return type(problems) == "table" and problems or { tostring(problems) }, about
+end
+
+local function tell(ui, path, problems, about)
+  if #problems == 0 then
+    return ui:print(("%s: whole, %s, %s"):format(path, terminal.count(about.articles, "article"),
+      terminal.size(about.bytes)))
+  end
+  for _, problem in ipairs(problems) do
+    ui:print(ui:paint("red", path), ": ", terminal.clean(problem))
+  end
+end
+
+---@param given sheaf.Parsed
+---@param ui sheaf.Terminal
+---@return integer status
+function verify.run(given, ui)
+  local status = 0
+  for _, path in ipairs(given.words) do
+    failure.try(source.exists(path))
+    local problems, about = problems_of(path, ui)
+    if given.json then
+      local list = #problems > 0 and problems or nil
+      ui:print(core.encode { path = path, whole = list == nil, problems = list })
+    else
+      tell(ui, path, problems, about)
+    end
+    if #problems > 0 then status = 2 end
+  end
+  return status
+end
+
+return verify

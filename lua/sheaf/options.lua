@@ -1,0 +1,340 @@
+--- options.lua: every command and option, once.
+--
+-- Parsing, help, the man page, docs/cli.md, shell completion and "did you
+-- mean" are all made from these tables. An option means the same wherever it
+-- is taken; a command only names the ones that it takes.
+--
+-- An option has: name; short, its letter; value, the word that stands for its
+-- value in help (none: a flag); type "integer"; values, when only some words
+-- are good; many, when it may be given again; step, when it adds to the chain
+-- of steps, in the order given; complete, what a shell offers; and help.
+
+local options = {}
+
+---@class sheaf.Option
+---@field name string
+---@field short string?
+---@field value string?
+---@field type "integer"?
+---@field values string[]?
+---@field many boolean?
+---@field step string?
+---@field complete string?
+---@field help string
+
+---@type sheaf.Option[]
+options.list = {
+  { name = "where", value = "LUA", complete = "none",
+    help = "only articles for which this Lua expression is true; the article is `a`, "
+      .. "as in 'a.words > 200' (see sheaf help where)" },
+  { name = "filter", value = "PLUGIN", many = true, step = "filter", complete = "filter",
+    help = "drop what this filter does not keep; arguments as in words:min=200,max=900" },
+  { name = "expression", short = "e", value = "LUA", many = true, step = "expression", complete = "none",
+    help = "a filter written here: keep articles for which this Lua expression is true" },
+  { name = "extract", value = "PLUGIN", many = true, step = "extractor", complete = "extractor",
+    help = "add what this extractor finds to every article" },
+  { name = "to", value = "EXPORTER", complete = "exporter",
+    help = "write with this exporter; by default the ending of the output file decides" },
+  { name = "output", short = "o", value = "FILE", complete = "file",
+    help = "where to write; - is standard output. A file appears when it is complete" },
+  { name = "limit", value = "N", type = "integer", complete = "none",
+    help = "stop after N articles" },
+  { name = "sort", value = "FIELD", complete = "field",
+    help = "sort by this catalog field first; -FIELD for the highest or latest first" },
+  { name = "json", help = "one JSON object a line" },
+  { name = "text", help = "only the text of the article" },
+  { name = "why", help = "show by which rule each field was won, and from which bytes of which file" },
+  { name = "reader", value = "NAME", values = { "dump", "json" },
+    help = "read files with this reader instead of the one that recognises them: dump, json" },
+  { name = "on-error", value = "WHAT", values = { "stop", "skip", "quarantine" },
+    help = "when a plugin fails on an article: stop (default), skip the article, or quarantine it in a "
+      .. "file that the summary names" },
+  { name = "report", value = "FILE", complete = "file",
+    help = "write everything that was refused to FILE, one JSON object a line" },
+  { name = "trust", value = "NAME", many = true, complete = "none",
+    help = "run this plugin or script outside the sandbox, with all of Lua" },
+  { name = "threads", value = "N", type = "integer", complete = "none",
+    help = "use at most N threads; the result is the same with any number" },
+  { name = "code", short = "e", value = "LUA", many = true, complete = "none",
+    help = "run this Lua instead of reading lines" },
+  { name = "kind", value = "KIND", values = { "filter", "extractor", "exporter" },
+    help = "only plugins of this kind" },
+  { name = "man", help = "write the man page sheaf.1" },
+  { name = "markdown", help = "write the manual in Markdown" },
+  { name = "completion", value = "SHELL", values = { "bash", "zsh", "fish" },
+    help = "write completions for this shell" },
+  { name = "color", value = "WHEN", values = { "auto", "always", "never" },
+    help = "colour: auto (default) on terminals unless NO_COLOR is set, always, never" },
+  { name = "quiet", short = "q", help = "no progress and no summary" },
+  { name = "verbose", short = "v", help = "tell more" },
+  { name = "help", short = "h", help = "show help" },
+}
+
+--- Options that every command takes.
+options.everywhere = { "color", "quiet", "verbose", "help" }
+
+local CHOICE = { "where", "sort", "limit", "reader", "report" }
+local STEPS = { "filter", "expression", "extract" }
+local CARE = { "on-error", "trust", "threads" }
+
+local function join(...)
+  local all = {}
+  for _, part in ipairs { ... } do
+    if type(part) == "string" then part = { part } end
+    table.move(part, 1, #part, #all + 1, all)
+  end
+  return all
+end
+
+---@class sheaf.Command
+---@field name string
+---@field usage string[]
+---@field about string
+---@field detail string[]?
+---@field examples string[][] a command line and what it does
+---@field options string[]
+---@field least integer? fewest words it needs
+---@field most integer?
+---@field verbs string[]? words that may come first
+---@field literal boolean? words behind `--` are kept apart
+
+---@type sheaf.Command[]
+options.commands = {
+  { name = "pack", usage = { "PILE... -o NEW.sheaf" }, least = 1,
+    about = "Make a sheaf from a pile of articles.",
+    examples = {
+      { "sheaf pack dumps/ -o news.sheaf", "everything in a folder, archives in it too" },
+      { "sheaf pack old.zip new.jsonl - -o news.sheaf", "several piles; - is standard input" },
+      { "sheaf pack dumps/ -o long.sheaf --filter words:min=200", "only some of it" },
+      { "sheaf pack dumps/ -o news.sheaf --report refused.jsonl", "with a list of what was refused" },
+    },
+    detail = {
+      "A pile is a text dump, JSON or JSON lines, a folder of such files, or any archive of them, also "
+        .. "within one another. Files that no reader takes are counted and named, never passed over in "
+        .. "silence. An article that is there twice is kept once.",
+      "Ctrl-C keeps what was read until then; run sheaf add on the same pile to go on.",
+    },
+    options = join("output", STEPS, CHOICE, CARE) },
+  { name = "add", usage = { "X.sheaf PILE..." }, least = 2,
+    about = "Add a pile to a sheaf.",
+    examples = {
+      { "sheaf add news.sheaf today/", "add what is new; what is there already is passed over" },
+      { "curl -s https://example.org/feed.jsonl | sheaf add news.sheaf -", "from standard input" },
+    },
+    detail = { "What was in the sheaf before stays as it is, whatever happens while more is added." },
+    options = join(STEPS, CHOICE, CARE) },
+  { name = "ls", usage = { "X.sheaf|PILE..." }, least = 1,
+    about = "List articles.",
+    examples = {
+      { "sheaf ls news.sheaf", "all of them" },
+      { "sheaf ls news.sheaf --where 'a.words > 500' --sort -published", "long ones, latest first" },
+      { "sheaf ls dump.txt", "what a pile would give, without packing it" },
+      { "sheaf ls news.sheaf --json | jq -r .url", "for other programs" },
+      { "sheaf ls news.sheaf | cut -f1", "ids: in a pipe, columns are parted by tabs" },
+    },
+    detail = {
+      "Columns: id, published, publisher (or site), words, headline. On a terminal they are aligned and "
+        .. "cut to its width and the id is cut to 8 letters, enough for sheaf show. In a pipe they are "
+        .. "whole, parted by tabs, without a line of titles.",
+    },
+    options = join(CHOICE, "json") },
+  { name = "show", usage = { "X.sheaf|PILE [ID...]" }, least = 1,
+    about = "Show an article.",
+    examples = {
+      { "sheaf show news.sheaf 3f9a", "by the beginning of its id" },
+      { "sheaf show news.sheaf 12", "the twelfth" },
+      { "sheaf show dump.txt --why", "how each field was found" },
+      { "sheaf show news.sheaf 12 --json | jq .", "everything about it" },
+    },
+    detail = {
+      "ID is an id, a beginning of one that fits no other, or a position as sheaf ls counts; a number of "
+        .. "up to 7 digits is a position when there is such an article. It may be left out when there is "
+        .. "only one article.",
+    },
+    options = { "why", "json", "text", "reader", "report" } },
+  { name = "run", usage = { "X.sheaf|PILE... [steps] [--to EXPORTER] [-o FILE]",
+      "SCRIPT.lua [WORD...] [-o FILE]" }, least = 1, literal = true,
+    about = "Run filters, extractors and an exporter, or a script.",
+    examples = {
+      { "sheaf run news.sheaf -e 'a.words > 200'", "list what a filter keeps" },
+      { "sheaf run dump.txt --to markdown", "read a pile and export it" },
+      { "sheaf run news.sheaf --filter language:only=en --extract dateline --to csv -o list.csv",
+        "filter, extract, export" },
+      { "sheaf run news.sheaf --filter date:from=2022-02 -o recent.sheaf", "into a new sheaf" },
+      { "sheaf run count.lua news.sheaf -o counts.txt", "a script of your own" },
+    },
+    detail = {
+      "Steps run in the order in which they are given; --where and --sort come before them. Without --to "
+        .. "and -o the result is listed on a terminal, and is JSON lines in a pipe. An output that ends in "
+        .. ".sheaf becomes a new sheaf.",
+      "A plugin's arguments follow its name: words:min=200,max=900. Quote what has a comma: "
+        .. "'match:any=\"one, two\"'. sheaf plugin help NAME lists them.",
+      "A script may read what is named on its command line and write to its output, and nothing else; "
+        .. "--trust SCRIPT.lua gives it all of Lua. Words behind -- go to the script as they are.",
+    },
+    options = join(STEPS, "to", "output", CHOICE, "json", CARE) },
+  { name = "export", usage = { "EXPORTER X.sheaf|PILE... [-o FILE]" }, least = 2,
+    about = "Write articles in another format.",
+    examples = {
+      { "sheaf export markdown news.sheaf -o news.md", "to a file" },
+      { "sheaf export csv news.sheaf --where 'a.language == \"en\"' | head", "to standard output" },
+      { "sheaf export jsonl:keys='id,headline' news.sheaf", "with an argument of the exporter" },
+    },
+    detail = { "The same as sheaf run with --to. sheaf plugin list exporter names the exporters." },
+    options = join("output", STEPS, CHOICE, CARE) },
+  { name = "verify", usage = { "X.sheaf..." }, least = 1,
+    about = "Check every byte of a sheaf.",
+    examples = { { "sheaf verify news.sheaf", "exit status 0 when whole, 2 when damaged" } },
+    options = { "json" } },
+  { name = "info", usage = { "X.sheaf..." }, least = 1,
+    about = "Show how many articles a sheaf has, its size, and who made it.",
+    examples = { { "sheaf info news.sheaf", "for people" }, { "sheaf info --json *.sheaf", "for programs" } },
+    options = { "json" } },
+  { name = "plugin",
+    usage = { "list [KIND]", "help NAME", "test NAME...", "check FILE...", "trust [FOLDER]" },
+    least = 1, verbs = { "list", "help", "test", "check", "trust" },
+    about = "List, explain, test and check plugins.",
+    examples = {
+      { "sheaf plugin list", "what there is, and where it comes from" },
+      { "sheaf plugin help words", "what it does and its arguments" },
+      { "sheaf plugin test ./mine.lua", "run the tests that it carries" },
+      { "sheaf plugin check ./mine.lua", "look for misspelt and missing parts" },
+      { "sheaf plugin trust", "use the plugins in .sheaf/plugins of this folder" },
+    },
+    detail = {
+      "A name is looked for in .sheaf/plugins of a trusted project, $SHEAF_PLUGIN_PATH, "
+        .. "$XDG_DATA_HOME/sheaf/plugins and the packaged plugins; the first one wins, and a notice tells "
+        .. "of the others. core:NAME is always the packaged one. A name with a / or ending in .lua is a "
+        .. "file.",
+    },
+    options = { "kind", "trust", "json" } },
+  { name = "lua", usage = { "[X.sheaf|PILE]" }, most = 1,
+    about = "A Lua prompt with sheaf at hand.",
+    examples = {
+      { "sheaf lua news.sheaf", "`file` is the open sheaf: try #file, or file:get(1).headline" },
+      { "sheaf lua -e 'print(sheaf.version)'", "run a line" },
+      { "echo 'sheaf.dateline(\"LONDON, May 5. /TASS/. So it goes.\")' | sheaf lua", "lines from a pipe" },
+    },
+    detail = {
+      "What a line gives is printed; an error does not end the session. `sheaf` is the library, `file` the "
+        .. "sheaf that was named (for a pile, `articles` is a list). The prompt is not sandboxed.",
+    },
+    options = { "code", "reader" } },
+  { name = "help", usage = { "[COMMAND|TOPIC|PLUGIN]" }, most = 1,
+    about = "Explain a command, a topic or a plugin.",
+    examples = {
+      { "sheaf help run", "a command" },
+      { "sheaf help where", "a topic: where, fields, plugins, exit" },
+      { "sheaf help words", "a plugin" },
+      { "sheaf help --completion bash > ~/.local/share/bash-completion/completions/sheaf", "completion" },
+    },
+    options = { "man", "markdown", "completion" } },
+  { name = "version", usage = { "" }, most = 0,
+    about = "Print the version.",
+    examples = { { "sheaf version", "also sheaf --version" } },
+    options = {} },
+}
+
+--- What sheaf is, in one line.
+options.about = "news articles in one compressed file, and Lua plugins that run on them"
+
+--- What to try first.
+options.tour = {
+  { "sheaf pack dumps/ -o news.sheaf", "put a pile of dumps, JSON and archives into one file" },
+  { "sheaf ls news.sheaf", "list it" },
+  { "sheaf show news.sheaf 1", "read an article" },
+  { "sheaf run news.sheaf -e 'a.words > 200' --to csv -o long.csv", "filter and export" },
+}
+
+--- What `sheaf help TOPIC` knows beside commands: title and paragraphs; a
+--- paragraph that begins with two spaces is shown as it is.
+options.topics = {
+  { name = "where", title = "Choosing articles with --where",
+    text = {
+      "--where takes a Lua expression in which `a` is the article. It runs before all other steps. When it "
+        .. "needs only what the catalog has, no text is unpacked and it is very fast. The catalog has "
+        .. "CATALOG.",
+      "  sheaf ls news.sheaf --where 'a.words > 200 and a.language == \"en\"'",
+      "  sheaf ls news.sheaf --where 'a.published >= \"2022-02\"'",
+      "  sheaf ls news.sheaf --where 'a:has(\"prime minister\")'",
+      "  sheaf ls news.sheaf --where 'not a.published'",
+      "  sheaf ls news.sheaf --where 'a.headline:find(\"budget\")'",
+      "A field that an article lacks is nil, and compares without an error: it is neither less nor more than "
+        .. "anything, equal only to nil, and what is asked of it (a.headline:find) is nil too. So "
+        .. "'a.published >= \"2022\"' passes over articles without a date, and 'not a.published' finds them.",
+      "Dates compare as text, from left to right: \"2022-02-10\" >= \"2022-02\" is true. One without a year "
+        .. "(XXXX-02-10) comes after all others; --filter date leaves it out.",
+      "-e takes the same kind of expression, but as a step among the others, in the sandbox, and sees what "
+        .. "extractors before it have added.",
+    } },
+  { name = "fields", title = "The fields of an article",
+    text = { "Text or nil: TEXTFIELDS.", "Numbers: words, language_confidence.",
+      "Lists and tables: authors, keywords, images, links, relations, blocks, dateline, provenance, why, "
+        .. "attributes.",
+      "In the catalog (--sort, and fast with --where): CATALOG.",
+      "docs/lua-api.md tells the shape of each." } },
+  { name = "plugins", title = "Writing a plugin",
+    text = { "The smallest filter is a file with one line:",
+      "  return function(a) return a.words > 200 end",
+      "A plugin that others can use says more about itself:",
+      "  return {",
+      "    kind = \"filter\", api = 1, version = \"1.0.0\",",
+      "    about = \"Keep articles with at least N words.\",",
+      "    args = { min = { \"integer\", default = 200, min = 1, help = \"fewest words\" } },",
+      "    needs = { \"words\" },",
+      "    each = function(a, opt) return a.words >= opt.min end,",
+      "    tests = { { opt = { min = 3 }, give = { text = \"too short\" }, want = false } },",
+      "  }",
+      "Then sheaf plugin check ./mine.lua, sheaf plugin test ./mine.lua, and "
+        .. "sheaf run news.sheaf --filter ./mine.lua:min=300.",
+      "Put it in $XDG_DATA_HOME/sheaf/plugins (~/.local/share/sheaf/plugins) to use it by its name." } },
+  { name = "exit", title = "Exit status",
+    text = { "  0    done", "  1    nothing was found", "  2    wrong use, or it failed",
+      "  3    done, but some input was refused", "  130  stopped by Ctrl-C; what was written stays whole" } },
+}
+
+--- The environment, for the man page.
+options.environment = {
+  { "SHEAF_PLUGIN_PATH", "folders with plugins, parted by colons" },
+  { "XDG_DATA_HOME", "its sheaf/plugins holds your own plugins (~/.local/share by default)" },
+  { "XDG_CONFIG_HOME",
+    "its sheaf/trusted lists the projects whose plugins may be used (~/.config by default)" },
+  { "NO_COLOR", "when set, no colour" },
+  { "COLUMNS", "the width to write for, instead of the terminal's" },
+}
+
+local function by_name(list)
+  local map = {}
+  for _, item in ipairs(list) do
+    map[item.name] = item
+  end
+  return map
+end
+
+options.by_name = by_name(options.list)
+options.command = by_name(options.commands)
+options.topic = by_name(options.topics)
+
+--- The options that a command takes, the common ones last.
+---@param command sheaf.Command
+---@return sheaf.Option[]
+function options.of(command)
+  local list = {}
+  for _, name in ipairs(join(command.options, options.everywhere)) do
+    list[#list + 1] = options.by_name[name]
+  end
+  return list
+end
+
+--- Names in a list of tables.
+---@param list {name: string}[]
+---@return string[]
+function options.names(list)
+  local names = {}
+  for i, item in ipairs(list) do
+    names[i] = item.name
+  end
+  return names
+end
+
+return options

@@ -1,0 +1,136 @@
+--- outputs.lua: where a pipeline's articles go.
+--
+-- Each output has write(a) → true | nil, problem; close() → true | nil,
+-- problem, which makes it complete; and discard(), which leaves no trace.
+
+local columns = require "sheaf.columns"
+local core = require "sheaf.core"
+local source = require "sheaf.source"
+
+local outputs = {}
+
+---@class sheaf.Output
+---@field write fun(self, a: userdata): boolean?, any
+---@field close fun(self): boolean?, any
+---@field discard fun(self)
+---@field added integer? for a sheaf
+---@field present integer? for a sheaf: how many were there already
+
+-- An exporter writes to a sink of its own.
+local Export = {}
+Export.__index = Export
+
+--- Through an exporter, to a file or standard output.
+---@param plugin sheaf.Plugin
+---@param path string?
+---@return sheaf.Output?
+---@return any problem
+function outputs.export(plugin, path)
+  local sink, reason = core.sink(path)
+  if not sink then return nil, reason end
+  local fine, problem = plugin.handle:open(sink)
+  if not fine then sink:discard() return nil, problem end
+  return setmetatable({ plugin = plugin, sink = sink }, Export)
+end
+
+function Export:write(a)
+  return self.plugin.handle:write(a)
+end
+
+function Export:close()
+  local fine, problem = self.plugin.handle:close()
+  if not fine then
+    self.sink:discard()
+    return nil, problem
+  end
+  return self.sink:close()
+end
+
+function Export:discard()
+  self.sink:discard()
+end
+
+-- A sheaf is committed now and then, so that a long run does not lose all.
+local Sheaf = {}
+Sheaf.__index = Sheaf
+
+local COMMIT_EVERY = 50000
+
+--- Into a sheaf, through a writer. What is written stays when a run is
+--- interrupted.
+---@param writer userdata
+---@return sheaf.Output
+function outputs.sheaf(writer)
+  return setmetatable({ writer = writer, added = 0, present = 0 }, Sheaf)
+end
+
+function Sheaf:write(a)
+  local added, reason = self.writer:add(a)
+  if added == nil then return nil, reason end
+  if not added then
+    self.present = self.present + 1
+    return true
+  end
+  self.added = self.added + 1
+  if self.added % COMMIT_EVERY ~= 0 then return true end
+  return self.writer:commit()
+end
+
+function Sheaf:close()
+  local fine, reason = self.writer:commit()
+  self.writer:close()
+  return fine, reason
+end
+
+function Sheaf:discard()
+  self.writer:close()
+end
+
+--- The columns of a listing.
+---@type sheaf.Column[]
+local LISTED = {
+  { title = "id", style = "yellow", short = function(id) return id:sub(1, 8) end },
+  { title = "published", most = 16, style = "cyan", short = function(date) return (date:gsub("T", " ")) end },
+  { title = "publisher", most = 20 },
+  { title = "words", side = "right" },
+  { title = "headline", style = "bold" },
+}
+
+-- On a narrow terminal a date has no time of day.
+local function for_width(ui)
+  if ui.columns >= 110 then return LISTED end
+  local narrow = table.move(LISTED, 1, #LISTED, 1, {})
+  narrow[2] = { title = "published", style = "cyan", short = function(date) return date:sub(1, 10) end }
+  narrow[3] = { title = "publisher", most = 16 }
+  return narrow
+end
+
+---@class sheaf.Listing
+local Listing = {}
+Listing.__index = Listing
+
+--- A listing of rows, for people on a terminal and tab-separated in a pipe.
+---@param ui sheaf.Terminal
+---@return sheaf.Listing
+function outputs.listing(ui)
+  return setmetatable({ columns = columns.new(ui, for_width(ui)), count = 0 }, Listing)
+end
+
+function Listing:row(row)
+  self.count = self.count + 1
+  return self.columns:add { row.id, row.published, row.publisher or row.site, row.words, row.headline }
+end
+
+function Listing:write(a)
+  self:row(source.row_of(a, self.count))
+  return true
+end
+
+function Listing:close()
+  self.columns:finish()
+  return true
+end
+
+function Listing.discard() end
+
+return outputs

@@ -1,0 +1,124 @@
+--- report.lua: an account of what was refused.
+--
+-- Readers refuse input, plugins fail on articles. Every case is counted, the
+-- first few are kept for the summary, and with --report all are written as
+-- JSON lines. Nothing is passed over in silence.
+
+local core = require "sheaf.core"
+local terminal = require "sheaf.terminal"
+
+local report = {}
+
+local SHOWN = 5
+
+---@class sheaf.Report
+---@field refused integer how much input was refused
+---@field failed integer on how many articles a plugin failed
+local Report = {}
+Report.__index = Report
+
+--- An empty report; `path` is where --report wants all of it.
+---@param path string?
+---@return sheaf.Report?
+---@return string? reason
+function report.new(path)
+  local self = setmetatable({ refused = 0, failed = 0, reasons = {}, first = {}, failures = {} }, Report)
+  if path then
+    local sink, reason = core.sink(path)
+    if not sink then return nil, ("--report %s: %s"):format(path, reason) end
+    self.sink, self.path = sink, path
+  end
+  return self
+end
+
+local function write(self, entry)
+  if self.sink then self.sink:write(core.encode(entry), "\n") end
+end
+
+--- Told by readers of what they did not take.
+---@param place string
+---@param status string
+---@param reason string
+function Report:refuse(place, status, reason)
+  self.refused = self.refused + 1
+  self.reasons[status] = (self.reasons[status] or 0) + 1
+  if #self.first < SHOWN then
+    self.first[#self.first + 1] = { place = place, reason = reason }
+  end
+  write(self, { place = place, status = status, reason = reason })
+end
+
+--- Told of an article on which a plugin failed.
+---@param plugin sheaf.Plugin
+---@param a userdata
+---@param problem any
+function Report:fail(plugin, a, problem)
+  self.failed = self.failed + 1
+  self.failures[plugin.name] = (self.failures[plugin.name] or 0) + 1
+  local about = type(problem) == "table" and problem or { message = tostring(problem) }
+  self.example = self.example or tostring(problem)
+  write(self, { plugin = plugin.name, kind = plugin.kind, id = a.id, headline = a.headline,
+    reason = about.message, file = about.file, line = about.line })
+end
+
+local function by_count(counts)
+  local keys = {}
+  for key in pairs(counts) do
+    keys[#keys + 1] = key
+  end
+  table.sort(keys, function(a, b)
+    if counts[a] ~= counts[b] then return counts[a] > counts[b] end
+    return a < b
+  end)
+  return keys
+end
+
+local function counted(counts)
+  local parts = {}
+  for _, key in ipairs(by_count(counts)) do
+    parts[#parts + 1] = ("%s %s"):format(terminal.thousands(counts[key]), key)
+  end
+  return table.concat(parts, ", ")
+end
+
+local function tell_refused(self, ui)
+  ui:say("refused %s: %s", terminal.thousands(self.refused), counted(self.reasons))
+  for _, item in ipairs(self.first) do
+    ui:say("  %s: %s", terminal.clean(item.place), terminal.clean(item.reason))
+  end
+  local more = self.refused - #self.first
+  if more > 0 then
+    local advice = self.path and "" or "; --report FILE writes all of them"
+    ui:say("  and %s more%s", terminal.thousands(more), advice)
+  end
+end
+
+local function tell_failed(self, ui)
+  ui:say("plugins failed on %s: %s", terminal.count(self.failed, "article"), counted(self.failures))
+  for line in self.example:gmatch("[^\n]+") do
+    ui:say("  %s", line)
+  end
+end
+
+--- Tells the summary and completes the report file.
+---@param ui sheaf.Terminal
+---@return boolean? done
+---@return string? reason
+function Report:finish(ui)
+  if self.failed > 0 then tell_failed(self, ui) end
+  if self.refused > 0 then tell_refused(self, ui) end
+  if not self.sink then return true end
+  local fine, reason = self.sink:close()
+  self.sink = nil
+  if not fine then return nil, reason end
+  if self.refused + self.failed > 0 then ui:say("all of them are in %s", self.path) end
+  return true
+end
+
+--- Was anything refused?
+---@return boolean
+function Report:any()
+  return self.refused + self.failed > 0
+end
+
+return report

@@ -1,0 +1,154 @@
+--- rules.lua: what a plugin's table must look like.
+--
+-- Works on the description that the core gives of a loaded plugin: plain data,
+-- functions shown as true. Errors keep a plugin from being used; advice is
+-- only told by `sheaf plugin check`.
+
+local arguments = require "sheaf.arguments"
+local fields = require "sheaf.fields"
+local suggest = require "sheaf.suggest"
+
+local rules = {}
+
+--- The version of the plugin interface that this sheaf has.
+rules.api = 1
+
+local KEYS = { "kind", "api", "version", "about", "args", "needs", "adds", "each", "open", "close",
+  "start", "add", "merge", "finish", "extension", "tests" }
+local TYPES = { kind = "string", api = "number", version = "string", about = "string", args = "table",
+  needs = "table", adds = "table", extension = "string", tests = "table" }
+local RULE_KEYS = { "type", "default", "help", "min", "max", "match", "values", "required" }
+local KINDS = { "filter", "extractor", "exporter" }
+
+local function has(list, value)
+  for _, item in ipairs(list) do
+    if item == value then return true end
+  end
+  return false
+end
+
+---@class sheaf.Findings
+---@field errors string[]
+---@field advice string[]
+
+local function wrong(findings, format, ...)
+  table.insert(findings.errors, format:format(...))
+end
+
+local function advise(findings, format, ...)
+  table.insert(findings.advice, format:format(...))
+end
+
+local function sorted_keys(map)
+  local keys = {}
+  for key in pairs(map) do
+    keys[#keys + 1] = key
+  end
+  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
+  return keys
+end
+
+local function check_keys(found, about)
+  for _, key in ipairs(sorted_keys(about)) do
+    if not has(KEYS, key) then
+      wrong(found, "%s", suggest.unknown("key", tostring(key), KEYS))
+    elseif TYPES[key] and type(about[key]) ~= TYPES[key] then
+      wrong(found, "'%s' must be a %s", key, TYPES[key])
+    elseif not TYPES[key] and about[key] ~= true then
+      wrong(found, "'%s' must be a function", key)
+    end
+  end
+end
+
+local function check_kind(found, about)
+  if about.kind == nil then
+    wrong(found, "'kind' is missing: filter, extractor or exporter")
+  elseif not has(KINDS, about.kind) then
+    wrong(found, "%s", suggest.unknown("kind", tostring(about.kind), KINDS))
+  end
+  if type(about.api) == "number" and about.api > rules.api then
+    wrong(found, "it needs version %s of the plugin interface; this sheaf has %d", about.api, rules.api)
+  end
+end
+
+local function check_functions(found, about)
+  if about.kind ~= "exporter" then
+    if not about.each then wrong(found, "'each' is missing: what is called for every article") end
+  elseif about.start or about.finish or about.add then
+    for _, key in ipairs { "start", "add", "finish" } do
+      if not about[key] then wrong(found, "'%s' is missing: by parts means start, add and finish", key) end
+    end
+    if not about.merge then advise(found, "'merge' is missing: parts cannot be made side by side") end
+  elseif not about.each then
+    wrong(found, "'each' is missing: an exporter has each, or start, add and finish")
+  end
+end
+
+local function check_rule(found, name, rule)
+  if type(rule) ~= "table" then return wrong(found, "argument '%s' must be a table", name) end
+  for _, key in ipairs(sorted_keys(rule)) do
+    if key ~= 1 and not has(RULE_KEYS, key) then
+      wrong(found, "argument '%s': %s", name, suggest.unknown("key", tostring(key), RULE_KEYS))
+    end
+  end
+  local kind = arguments.type_of(rule)
+  if not has(arguments.types, kind) then
+    return wrong(found, "argument '%s': %s", name, suggest.unknown("type", tostring(kind), arguments.types))
+  end
+  if rule.default ~= nil then
+    local value, reason = arguments.value(rule, rule.default)
+    if value == nil then wrong(found, "the default of argument '%s' %s", name, reason) end
+  end
+  if not rule.help then advise(found, "argument '%s' has no help", name) end
+end
+
+local function check_args(found, about)
+  if type(about.args) ~= "table" then return end
+  for _, name in ipairs(sorted_keys(about.args)) do
+    if type(name) == "string" and name:find("^[%a_][%w_]*$") then
+      check_rule(found, name, about.args[name])
+    else
+      wrong(found, "an argument's name must be a word, not '%s'", tostring(name))
+    end
+  end
+end
+
+local function check_fields(found, about)
+  for _, name in ipairs(type(about.needs) == "table" and about.needs or {}) do
+    local plain = tostring(name):match("^[^.]*")
+    if not fields.in_article[plain] then
+      wrong(found, "needs: %s", suggest.unknown("field", tostring(name), fields.known))
+    end
+  end
+  for name in pairs(type(about.adds) == "table" and about.adds or {}) do
+    local is_attribute = type(name) == "string" and not fields.in_article[name]
+    local near = is_attribute and suggest.nearest(name, fields.known)
+    if near and suggest.distance(name, near) == 1 then
+      advise(found, "adds: the attribute '%s' looks like the field '%s'", name, near)
+    end
+  end
+end
+
+local function check_manners(found, about)
+  for _, key in ipairs { "about", "version", "api", "needs", "tests" } do
+    if about[key] == nil then advise(found, "'%s' is missing", key) end
+  end
+  if about.kind == "exporter" and not about.extension then advise(found, "'extension' is missing") end
+  if type(about.tests) == "table" and #about.tests == 0 then advise(found, "'tests' is empty") end
+end
+
+--- Looks a description over.
+---@param about table
+---@return sheaf.Findings
+function rules.findings(about)
+  local found = { errors = {}, advice = {} }
+  check_keys(found, about)
+  check_kind(found, about)
+  check_functions(found, about)
+  check_args(found, about)
+  check_fields(found, about)
+  check_manners(found, about)
+  return found
+end
+
+return rules

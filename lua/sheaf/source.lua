@@ -1,0 +1,353 @@
+--- source.lua: articles, wherever they come from.
+--
+-- A source is a sheaf, a pile read on the fly, or several of both one after
+-- the other. Commands see two things: articles, and catalog rows. A sheaf
+-- gives rows without unpacking text; a pile's rows are made from its articles.
+-- --where and --sort work here, before anything else runs.
+
+local core = require "sheaf.core"
+local failure = require "sheaf.failure"
+local fields = require "sheaf.fields"
+local lfs = require "lfs"
+local suggest = require "sheaf.suggest"
+
+local source = {}
+
+---@class sheaf.Source
+---@field parts table[] opened sheaves and piles, in order
+---@field total integer? how many articles there are, when that is known
+local Source = {}
+Source.__index = Source
+
+---@class sheaf.SourceOptions
+---@field reader string?
+---@field reject fun(place: string, status: string, reason: string)?
+---@field where sheaf.Where?
+---@field sort string?
+---@field warn fun(message: string)?
+
+local function is_sheaf(path)
+  return path:find("%.sheaf$") ~= nil and lfs.attributes(path, "mode") ~= "directory"
+end
+
+local function names_beside(path)
+  local folder, names = path:match("^(.*)/[^/]*$"), {}
+  if lfs.attributes(folder or ".", "mode") ~= "directory" then return names end
+  for entry in lfs.dir(folder or ".") do
+    names[#names + 1] = folder and folder .. "/" .. entry or entry
+  end
+  return names
+end
+
+--- nil and a sentence with a suggestion when nothing is at a path.
+---@param path string
+---@return boolean?
+---@return string? reason
+function source.exists(path)
+  if path == "-" or lfs.attributes(path, "mode") then return true end
+  local near = suggest.nearest(path, names_beside(path))
+  return nil, ("there is no %s%s"):format(path, near and ("; did you mean %s?"):format(near) or "")
+end
+
+local function open_sheaf(path, options)
+  local file, reason = core.open(path)
+  if not file then return nil, reason end
+  local torn = failure.try(file:info()).torn
+  if torn > 0 and options.warn then
+    options.warn(("%s was cut off while it was written: %d bytes behind its last commit are left out"):format(
+      path, torn))
+  end
+  return { file = file, path = path }
+end
+
+-- Neighbouring paths that are no sheaves are one pile.
+local function add_part(parts, path, options)
+  local fine, reason = source.exists(path)
+  if not fine then return nil, reason end
+  if not options.reader and is_sheaf(path) then
+    local part
+    part, reason = open_sheaf(path, options)
+    parts[#parts + 1] = part
+    return part, reason
+  end
+  local last = parts[#parts]
+  if last and last.paths then
+    table.insert(last.paths, path)
+  else
+    parts[#parts + 1] = { paths = { path } }
+  end
+  return true
+end
+
+local function total_of(parts)
+  local total = 0
+  for _, part in ipairs(parts) do
+    if not part.file then return nil end
+    total = total + part.file:count()
+  end
+  return total
+end
+
+local function sort_key(text)
+  local descending, field = text:match("^(%-?)(.*)$")
+  if not fields.in_catalog[field] then
+    local message = "--sort: " .. suggest.unknown("field", field, fields.catalog)
+    return nil, message, "sheaf help fields names them all"
+  end
+  return { field = field, descending = descending == "-" }
+end
+
+--- Opens sheaves and piles as one source.
+---@param paths string[]
+---@param options sheaf.SourceOptions
+---@return sheaf.Source?
+---@return string? reason
+---@return string? hint
+function source.open(paths, options)
+  local self = setmetatable({ parts = {}, options = options }, Source)
+  if options.sort then
+    local key, reason, hint = sort_key(options.sort)
+    if not key then return nil, reason, hint end
+    self.key = key
+  end
+  for _, path in ipairs(paths) do
+    local fine, reason = add_part(self.parts, path, options)
+    if not fine then return nil, reason end
+  end
+  self.total = total_of(self.parts)
+  return self
+end
+
+local function read_pile(self, part)
+  return failure.try(core.read(part.paths, { reader = self.options.reader, reject = self.options.reject }))
+end
+
+--- The catalog row of an article.
+---@param a userdata
+---@param position integer
+---@return table
+function source.row_of(a, position)
+  return { position = position, id = a.id, url = a.url, site = a.site, headline = a.headline,
+    publisher = a.publisher, published = a.published, language = a.language, words = a.words,
+    bytes = #(a.text or "") }
+end
+
+-- Ctrl-C ends a walk that finds nothing, too: a generic for stops at nil.
+local function stop_when_interrupted()
+  if core.interrupted() then coroutine.yield(nil) end
+end
+
+local function holds(self, subject)
+  stop_when_interrupted()
+  local where = self.options.where
+  if not where then return true end
+  local result, reason = where:test(subject)
+  if result == nil then failure.raise(reason) end
+  return result
+end
+
+-- Articles of a sheaf; damaged ones are refused, and the others go on.
+local function articles_in(self, part, from, to)
+  local refuse = self.options.reject
+  return part.file:articles { from = from, to = to, reject = refuse and function(position, reason)
+    refuse(("%s, article %d"):format(part.path, position), "damaged", reason)
+  end }
+end
+
+-- The four ways through a sheaf: rows or articles are wanted, and --where can
+-- do with the catalog or not. Each calls give(row or nil, article or nil, at).
+
+local function rows_by_catalog(self, part, give)
+  for row in part.file:rows() do
+    if holds(self, row) then give(row, nil, row.position) end
+  end
+end
+
+-- Rows and articles side by side; a damaged article has a row all the same.
+local function rows_by_article(self, part, give)
+  local next_row = part.file:rows()
+  for a in articles_in(self, part) do
+    local row = next_row()
+    while row.id ~= a.id do
+      row = next_row()
+    end
+    if holds(self, a) then give(row, a, row.position) end
+  end
+end
+
+local function articles_by_article(self, part, give)
+  for a in articles_in(self, part) do
+    if holds(self, a) then give(nil, a) end
+  end
+end
+
+-- Opening a walk costs about as much as reading this many articles, so near
+-- neighbours are read in one go, and what lies between them passed over.
+local NEAR, LONGEST = 16, 1024
+
+local function articles_by_catalog(self, part, give)
+  local from, to, wanted = nil, nil, {}
+  local function release()
+    if not from then return end
+    for a in articles_in(self, part, from, to) do
+      if wanted[a.id] then give(nil, a) end
+    end
+    from, wanted = nil, {}
+  end
+  for row in part.file:rows() do
+    if holds(self, row) then
+      if from and (row.position - to > NEAR or row.position - from > LONGEST) then release() end
+      from, to = from or row.position, row.position
+      wanted[row.id] = true
+    end
+  end
+  release()
+end
+
+local function through_sheaf(self, part, wants, give)
+  local where = self.options.where
+  if wants == "rows" then
+    return (where and where.needs_text and rows_by_article or rows_by_catalog)(self, part, give)
+  end
+  return (where and not where.needs_text and articles_by_catalog or articles_by_article)(self, part, give)
+end
+
+local function through_pile(self, part, wants, give)
+  local where, position = self.options.where, 0
+  local by_row = where and not where.needs_text
+  for a in read_pile(self, part) do
+    position = position + 1
+    local row = (wants == "rows" or by_row) and source.row_of(a, position) or nil
+    if holds(self, by_row and row or a) then give(row, a, position) end
+  end
+  return position
+end
+
+-- Calls give(row, article, part, position in its part) for all that passes --where.
+local function walk(self, wants, give)
+  local offset = 0
+  for _, part in ipairs(self.parts) do
+    local function pass(row, a, at)
+      if row then row.position = at + offset end
+      give(row, a, part, at)
+    end
+    if part.file then
+      through_sheaf(self, part, wants, pass)
+      offset = offset + part.file:count()
+    else
+      offset = offset + through_pile(self, part, wants, pass)
+    end
+  end
+end
+
+-- Missing values come last, either way; equal ones stay in their order.
+local function sorter(key)
+  local field, descending = key.field, key.descending
+  return function(one, other)
+    local a, b = one.row[field], other.row[field]
+    if a == b then return one.at < other.at end
+    if a == nil or b == nil then return b == nil end
+    if descending then a, b = b, a end
+    return a < b
+  end
+end
+
+local function sorted_entries(self, keep_articles)
+  local entries = {}
+  walk(self, "rows", function(row, a, part, at)
+    local kept = keep_articles and not part.file and a:copy() or nil
+    entries[#entries + 1] = { row = row, article = kept, part = part, position = at, at = #entries }
+  end)
+  table.sort(entries, sorter(self.key))
+  return entries
+end
+
+local function article_of(entry)
+  return entry.article or failure.try(entry.part.file:get(entry.position))
+end
+
+--- All articles, in order. Each is good until the next one comes.
+---@return fun(): userdata?
+function Source:articles()
+  return coroutine.wrap(function()
+    if not self.key then
+      return walk(self, "articles", function(_, a) coroutine.yield(a) end)
+    end
+    for _, entry in ipairs(sorted_entries(self, true)) do
+      coroutine.yield(article_of(entry))
+    end
+  end)
+end
+
+--- All catalog rows, in order; a position counts through all parts.
+---@return fun(): table?
+function Source:rows()
+  return coroutine.wrap(function()
+    if not self.key then
+      return walk(self, "rows", function(row) coroutine.yield(row) end)
+    end
+    for _, entry in ipairs(sorted_entries(self, false)) do
+      coroutine.yield(entry.row)
+    end
+  end)
+end
+
+local function in_pile(self, part, wanted, offset)
+  local found, count = nil, 0
+  for a in read_pile(self, part) do
+    count = count + 1
+    if math.type(wanted) == "integer" then
+      if offset + count == wanted then return a:copy(), count end
+    elseif a.id:sub(1, #wanted) == wanted then
+      if found then return nil, count, ("'%s' fits several ids; give more of it"):format(wanted) end
+      found = a:copy()
+    end
+  end
+  return found, count
+end
+
+local function in_sheaf(file, wanted, offset)
+  if math.type(wanted) ~= "integer" then
+    local a, reason = file:get(wanted)
+    return a, file:count(), reason
+  end
+  local position = wanted - offset
+  if position < 1 or position > file:count() then return nil, file:count() end
+  return file:get(position), file:count()
+end
+
+local function look_for(self, wanted)
+  local offset, reason = 0, nil
+  for _, part in ipairs(self.parts) do
+    local a, count, why
+    if part.file then
+      a, count, why = in_sheaf(part.file, wanted, offset)
+    else
+      a, count, why = in_pile(self, part, wanted, offset)
+    end
+    if a then return a end
+    offset, reason = offset + count, reason or why
+  end
+  return nil, reason
+end
+
+--- An article by its position, its id, or an unambiguous beginning of it.
+---@param name string
+---@return userdata?
+---@return string? reason
+function Source:get(name)
+  local position = #name <= 7 and math.tointeger(tonumber(name))
+  local a = position and look_for(self, position)
+  if a then return a end
+  local reason
+  a, reason = look_for(self, name)
+  return a, reason or ("there is no article '%s'"):format(name)
+end
+
+function Source:close()
+  for _, part in ipairs(self.parts) do
+    if part.file then part.file:close() end
+  end
+end
+
+return source
