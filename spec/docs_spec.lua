@@ -1,0 +1,92 @@
+-- docs_spec.lua - what the documentation shows is what sheaf prints.
+--
+-- A folder is made with seeds.sheaf, packed from seeds/, and the scripts of docs/examples; each command in
+-- a console block of these pages is run there by the binary: SHEAF, SHEAF_BINARY or build/release/sheaf.
+-- With SHEAF_UPDATE_DOCS=1 the pages and docs/examples/*.out are written again instead: read the diff.
+
+local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "spec"
+local transcript = dofile(here .. "/transcript.lua")
+local core = require "sheaf.core"
+
+local root = core.realpath(here .. "/..")
+local binary = os.getenv("SHEAF") or os.getenv("SHEAF_BINARY") or root .. "/build/release/sheaf"
+local updating = os.getenv("SHEAF_UPDATE_DOCS") == "1"
+
+local pages = { "docs/plugins.md", "docs/scripts.md" }
+local scripts = { "kept", "quotes", "days" }
+
+local function quoted(text)
+  return "'" .. text:gsub("'", "'\\''") .. "'"
+end
+
+describe("the documentation", function()
+  local folder
+
+  -- What a command prints on both streams, in the folder, with `sheaf` on the path.
+  local function run(command)
+    local line = ("cd %s && PATH=%s:$PATH NO_COLOR=1 XDG_DATA_HOME=$PWD/none XDG_CONFIG_HOME=$PWD/none; "
+      .. "export PATH NO_COLOR XDG_DATA_HOME XDG_CONFIG_HOME; exec 2>&1; %s"):format(
+      quoted(folder), quoted(binary:match("^(.*)/[^/]*$")), command)
+    local pipe = assert(io.popen(line, "r"))
+    local output = pipe:read("a")
+    pipe:close()
+    return (output:gsub("\r", ""))
+  end
+
+  setup(function()
+    local pipe = assert(io.popen("mktemp -d", "r"))
+    folder = pipe:read("l")
+    pipe:close()
+    assert(os.execute(("cp %s/docs/examples/*.lua %s/"):format(quoted(root), quoted(folder))))
+    run(("sheaf pack -q %s/seeds/*.txt %s/seeds/more -o seeds.sheaf"):format(quoted(root), quoted(root)))
+    assert(core.open(folder .. "/seeds.sheaf"))
+  end)
+
+  teardown(function()
+    if folder and folder:find("^/.+/") then os.execute("rm -r " .. quoted(folder)) end
+  end)
+
+  if updating then
+    it("is written again", function()
+      for _, name in ipairs(scripts) do
+        local file = assert(io.open(("%s/docs/examples/%s.out"):format(root, name), "wb"))
+        file:write(run(("sheaf run %s.lua seeds.sheaf"):format(name)))
+        file:close()
+      end
+      for _, page in ipairs(pages) do transcript.update(root .. "/" .. page, run) end
+    end)
+    return
+  end
+
+  for _, page in ipairs(pages) do
+    local steps = transcript.steps(root .. "/" .. page)
+
+    it(page .. " shows commands", function()
+      assert.is_true(#steps > 0)
+    end)
+
+    for _, step in ipairs(steps) do
+      it(page .. " tells the truth about: " .. step.command, function()
+        assert.equal(step.output, run(step.command))
+      end)
+    end
+  end
+
+  for _, name in ipairs(scripts) do
+    local path = ("%s/docs/examples/%s"):format(root, name)
+
+    it("has the script " .. name .. ", which prints what stands beside it", function()
+      local wanted = transcript.read_file(path .. ".out")
+      assert.is_true(#wanted > 0)
+      assert.equal(wanted, run(("sheaf run %s.lua seeds.sheaf"):format(name)))
+    end)
+
+    it("has the script " .. name .. " in at most ten lines, and on the page", function()
+      local source = transcript.read_file(path .. ".lua")
+      local _, lines = source:gsub("\n", "")
+      assert.is_true(lines <= 10, lines .. " lines")
+      local page = transcript.read_file(root .. "/docs/scripts.md")
+      assert.is_truthy(page:find("```lua\n" .. source .. "```", 1, true), "the page shows another script")
+    end)
+  end
+end)
