@@ -209,7 +209,8 @@ static sheaf_status find_shape(sheaf_json_records *records, sheaf_error *error) 
         return status;
     sheaf_slice line =
         sheaf_slice_part(sheaf_buffer_view(&records->text), records->at, records->at + length);
-    if (!is_whole_value(line, records->input->limits->json_depth))
+    bool too_long = length > records->input->limits->line_bytes;
+    if (!too_long && !is_whole_value(line, records->input->limits->json_depth))
         records->shape = SHEAF_JSON_SEQUENCE;
     return SHEAF_OK;
 }

@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { DEPTH = 200, POLL_MASK = 4095 };
+enum { DEPTH = 200, POLL_EVERY = 4096 };
 
 static const char *complain(sheaf_pattern *match, const char *what) {
     if (!match->complaint)
@@ -17,12 +17,13 @@ static const char *complain(sheaf_pattern *match, const char *what) {
     return NULL;
 }
 
-/* False when the steps are used up. */
-static bool step(sheaf_pattern *match) {
-    if (match->steps == 0)
+/* Takes count steps, at least one; false when there are not so many left. */
+static bool take_steps(sheaf_pattern *match, uint64_t count) {
+    if (match->steps < count)
         return complain(match, "pattern needs too many steps: make it simpler") != NULL;
-    match->steps--;
-    if ((match->steps & POLL_MASK) == 0 && match->interrupt && *match->interrupt)
+    uint64_t before = match->steps;
+    match->steps -= count;
+    if (before / POLL_EVERY != match->steps / POLL_EVERY && match->interrupt && *match->interrupt)
         return complain(match, "pattern interrupted") != NULL;
     return true;
 }
@@ -49,7 +50,7 @@ bool sheaf_pattern_is_plain(sheaf_slice pattern) {
 
 static bool is_in_class(int c, int letter) {
     bool in;
-    switch (tolower(letter)) {
+    switch (letter | 0x20) { /* a capital in small */
     case 'a': in = isalpha(c); break;
     case 'c': in = iscntrl(c); break;
     case 'd': in = isdigit(c); break;
@@ -63,7 +64,7 @@ static bool is_in_class(int c, int letter) {
     case 'z': in = c == 0; break; /* of old, but still in Lua 5.4 */
     default: return letter == c;
     }
-    return isupper(letter) ? !in : in;
+    return letter & 0x20 ? in : !in;
 }
 
 /* Behind the one character class that starts at p. */
@@ -131,7 +132,7 @@ static const char *match_balance(sheaf_pattern *match, const char *s, const char
         return NULL;
     size_t open = 1;
     while (++s < match->subject_end) {
-        if (!step(match))
+        if (!take_steps(match, 1))
             return NULL;
         if (*s == p[1]) {
             if (--open == 0)
@@ -147,11 +148,10 @@ static const char *match_balance(sheaf_pattern *match, const char *s, const char
 static const char *match_most(sheaf_pattern *match, const char *s, const char *p,
                               const char *behind) {
     ptrdiff_t count = 0;
-    while (takes(match, s + count, p, behind)) {
-        if (!step(match))
-            return NULL;
+    while (takes(match, s + count, p, behind))
         count++;
-    }
+    if (!take_steps(match, (uint64_t)count + 1))
+        return NULL;
     for (; count >= 0; count--) {
         const char *end = sheaf_pattern_match(match, s + count, behind + 1);
         if (end || match->complaint)
@@ -287,7 +287,7 @@ static bool match_special(sheaf_pattern *match, const char **s, const char **p) 
 
 static const char *match_from(sheaf_pattern *match, const char *s, const char *p) {
     while (s && p != match->end) {
-        if (!step(match))
+        if (!take_steps(match, 1))
             return NULL;
         switch (*p) {
         case '(':

@@ -321,6 +321,15 @@ void sheaf_plugin_lend(lua_State *L, sheaf_plugin *plugin, int article_index) {
     plugin->loan.words = from->words;
 }
 
+void sheaf_plugin_take_back(lua_State *L, sheaf_plugin *plugin, int article_index) {
+    sheaf_loan *to = sheaf_article_loan(L, article_index);
+    if (plugin->loan.has_words) {
+        to->has_words = true;
+        to->words = plugin->loan.words;
+    }
+    sheaf_loan_end(&plugin->loan);
+}
+
 static int each_inner(lua_State *L) {
     sheaf_plugin *plugin = lua_touserdata(L, 1);
     sheaf_plugin_push_part(L, plugin, SHEAF_PART_each);
@@ -337,7 +346,7 @@ static bool call_each(lua_State *L, sheaf_plugin *plugin, sheaf_plugin_kind kind
         luaL_error(L, "this plugin is no %s", what);
     sheaf_plugin_lend(L, plugin, 2);
     bool done = sheaf_state_call(plugin->state, each_inner, plugin, 2);
-    sheaf_loan_end(&plugin->loan);
+    sheaf_plugin_take_back(L, plugin, 2);
     return done;
 }
 

@@ -50,8 +50,10 @@ int sheaf_plugin_failure(lua_State *L, sheaf_plugin *plugin, const sheaf_article
 int sheaf_plugin_complain(lua_State *L, sheaf_plugin *plugin, const sheaf_article *article,
                           const char *message);
 
-/* Lends article for a call, with what is known of it already. */
+/* Lends article for a call, with what is known of it already; and ends that
+ * loan, keeping what was worked out. */
 void sheaf_plugin_lend(lua_State *L, sheaf_plugin *plugin, int article_index);
+void sheaf_plugin_take_back(lua_State *L, sheaf_plugin *plugin, int article_index);
 
 /* Inside the plugin's state: pushes the function, and calls it with the
  * arguments pushed after it. */

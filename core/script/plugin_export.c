@@ -152,7 +152,7 @@ int sheaf_plugin_write(lua_State *L) {
     sheaf_plugin *plugin = check_exporter(L, true);
     sheaf_plugin_lend(L, plugin, 2);
     bool done = sheaf_state_call(plugin->state, write_inner, plugin, 0);
-    sheaf_loan_end(&plugin->loan);
+    sheaf_plugin_take_back(L, plugin, 2);
     return outcome(L, plugin, done, plugin->sink->sink, sheaf_article_check(L, 2));
 }
 

@@ -136,7 +136,7 @@ static sheaf_status skip_value(reading *r) {
 }
 
 static sheaf_status read_digest(reading *r, sheaf_manifest_entry *entry) {
-    sheaf_slice hex;
+    sheaf_slice hex = {0};
     sheaf_status status = read_text(r, &hex);
     if (status != SHEAF_OK)
         return status;

@@ -4,7 +4,8 @@ local core = require "sheaf.core"
 
 local function some_article(number)
   return {
-    headline = "Story " .. number, text = ("Paragraph %d."):format(number), url = "https://n.example/" .. number,
+    headline = "Story " .. number, text = ("Paragraph %d."):format(number),
+    url = "https://n.example/" .. number,
   }
 end
 
@@ -178,7 +179,8 @@ describe("a pile", function()
     os.remove(folder)
     assert(os.execute("mkdir " .. folder))
     local file = assert(io.open(folder .. "/a.jsonl", "w"))
-    file:write('{"title":"One","body":"First text."}\n', '{"title":"Two","body":"Second text."}\n', "{broken\n")
+    file:write('{"title":"One","body":"First text."}\n', '{"title":"Two","body":"Second text."}\n',
+      "{broken\n")
     file:close()
   end)
   teardown(function() os.execute("rm -r " .. folder) end)

@@ -108,7 +108,8 @@ describe("require in a plugin", function()
   end)
 
   it("finds nothing else", function()
-    local names = { "../outside", "lib/double", "/etc/passwd", "os", "io", "lfs", "sheaf.core", "nothing", "" }
+    local names = { "../outside", "lib/double", "/etc/passwd", "os", "io", "lfs", "sheaf.core",
+      "nothing", "" }
     for _, name in ipairs(names) do
       local plugin, problem = load_with(("require %q"):format(name))
       assert.is_nil(plugin)
@@ -152,7 +153,8 @@ describe("configure", function()
     for _ = 1, 40 do deep = { deep } end
     for reason, opt in pairs {
       ["holds itself"] = circle, ["nested too deep"] = deep, ["a function"] = { print },
-      ["userdata"] = { lab.article }, ["coroutine"] = { coroutine.create(print) }, ["such keys"] = { [{}] = 1 },
+      ["userdata"] = { lab.article }, ["coroutine"] = { coroutine.create(print) },
+      ["such keys"] = { [{}] = 1 },
     } do
       local fine, problem = echo:configure(opt)
       assert.is_nil(fine)
@@ -186,7 +188,8 @@ describe("a filter", function()
   end)
 
   it("tells its problems with article and line", function()
-    local plugin = lab.plugin("return {\n kind = 'filter',\n each = function(a)\n  return a.wrods > 3\n end }",
+    local plugin = lab.plugin("return {\n kind = 'filter',\n each = function(a)\n  return a.wrods > 3\n "
+      .. "end }",
       { name = "mine" })
     local keep, problem = plugin:filter(lab.article)
     assert.is_nil(keep)
@@ -248,7 +251,8 @@ describe("an exporter", function()
       open = function(out, opt) out:write("<") end,
       each = function(a, opt, out) out:write(a.id, "\n") end,
       close = function(out) out:write(">") end }]]))
-    assert.equal("a1", (export "return { kind = 'exporter', each = function(a, _, out) out:write(a.id) end }"))
+    assert.equal("a1", (export [[return { kind = "exporter",
+      each = function(a, _, out) out:write(a.id) end }]]))
   end)
 
   it("by parts has start, add and finish", function()
@@ -274,7 +278,8 @@ describe("an exporter", function()
   end)
 
   it("that writes something else is a problem", function()
-    local text, problem = export "return { kind = 'exporter', each = function(a, _, out)\nout:write(a.section)\nend }"
+    local text, problem = export [[return { kind = "exporter", each = function(a, _, out)
+      out:write(a.section) end }]]
     assert.is_nil(text)
     assert.matches("string expected, got nil", problem.message)
     assert.equal(2, problem.line)
@@ -338,9 +343,11 @@ describe("tests that a plugin brings", function()
   end)
 
   it("that break are problems", function()
-    local _, problem = outcome "return { kind = 'filter', each = function(a) return a.x end, tests = { { give = { text = 'a' }, want = true } } }"
+    local _, problem = outcome [[return { kind = "filter", each = function(a) return a.x end,
+      tests = { { give = { text = "a" }, want = true } } }]]
     assert.matches("has no 'x'", problem.message)
-    _, problem = outcome "return { kind = 'filter', each = function() end, tests = { { give = { txt = 'a' }, want = true } } }"
+    _, problem = outcome [[return { kind = "filter", each = function() end,
+      tests = { { give = { txt = "a" }, want = true } } }]]
     assert.matches("did you mean 'text'", problem.message)
   end)
 end)
@@ -366,7 +373,8 @@ describe("a trusted plugin", function()
     local plugin = lab.plugin([[
       assert(io and os.getenv and debug and require("sheaf").open)
       return function(a)
-        if a.headline == "loop" then while true do pcall(coroutine.wrap(function() while true do end end)) end end
+        local function loop() while true do end end
+        if a.headline == "loop" then while true do pcall(coroutine.wrap(loop)) end end
         return true
       end]], { trust = true, seconds = 0.1 })
     assert.is_true(plugin:filter(lab.article))

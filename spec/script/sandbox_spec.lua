@@ -60,7 +60,7 @@ describe("metatables of articles and outputs", function()
   it("are out of reach", function()
     local _, problem = lab.value "return 1"
     assert.is_nil(problem)
-    local plugin = lab.plugin "return { kind = 'filter', each = function(a) return getmetatable(a) == false end }"
+    local plugin = lab.plugin "return function(a) return getmetatable(a) == false end"
     assert.is_true(plugin:filter(lab.article))
   end)
 end)
@@ -80,8 +80,12 @@ describe("finalizers", function()
   end)
 
   it("of to-be-closed variables run, and in time", function()
-    gives(5, "local n = 0 do local x <close> = setmetatable({}, { __close = function() n = 5 end }) end return n")
-    local problem = lab.problem "local x <close> = setmetatable({}, { __close = function() while true do end end })"
+    gives(5, [[
+      local n = 0
+      do local x <close> = setmetatable({}, { __close = function() n = 5 end }) end
+      return n]])
+    local problem = lab.problem [[
+      local x <close> = setmetatable({}, { __close = function() while true do end end })]]
     assert.equal("time", problem.kind)
   end)
 end)
@@ -160,7 +164,7 @@ describe("the time limit", function()
       end)
       coroutine.resume(co)
       coroutine.close(co)]],
-    ["a metamethod"] = "local t = setmetatable({}, { __index = function() while true do end end }) return t.x",
+    ["a metamethod"] = "return setmetatable({}, { __index = function() while true do end end }).x",
     ["a comparison in sort"] = "table.sort({ 1, 2, 3 }, function() while true do end end)",
     ["a sort of what is not there"] = [[
       table.sort(setmetatable({}, { __len = function() return (1 << 31) - 2 end }), rawequal)]],
@@ -173,7 +177,8 @@ describe("the time limit", function()
       local t = setmetatable({}, { __len = function() return 1 << 50 end, __index = tostring, __name = "" })
       table.concat(t)]],
     ["a replacement in gsub"] = "(('x'):rep(100)):gsub('x', function() while true do end end)",
-    ["gsub of a long text, over and over"] = "local s = ('x y '):rep(1000) while true do s:gsub('%s', '') end",
+    ["gsub of a long text, over and over"] =
+      "local s = ('x y '):rep(1000) while true do s:gsub('%s', '') end",
     ["a reader of load"] = "load(function() while true do end end)",
     ["__tostring"] = "tostring(setmetatable({}, { __tostring = function() while true do end end }))",
     ["__pairs"] = "pairs(setmetatable({}, { __pairs = function() while true do end end }))",
@@ -329,7 +334,8 @@ end)
 
 describe("deep recursion", function()
   it("of functions is an error", function()
-    refused("stack overflow", "local function f() return 1 + f() end return f()", { memory = 256 << 20, seconds = 2 })
+    refused("stack overflow", "local function f() return 1 + f() end return f()",
+      { memory = 256 << 20, seconds = 2 })
   end)
 
   it("of pcall is an error", function()
@@ -355,8 +361,9 @@ describe("deep recursion", function()
   end)
 
   it("of __index, gsub and sort is an error", function()
-    refused("overflow", "local t = setmetatable({}, {}) getmetatable(t).__index = function(s, k) return s[k .. 'x'] end "
-      .. "return t.a")
+    refused("overflow", [[
+      local t = setmetatable({}, { __index = function(s, k) return s[k .. "x"] end })
+      return t.a]])
     refused("overflow", "local function f(s) return (s:gsub('.', f)) end return f('ab')")
     refused("overflow", "local function f() table.sort({ 2, 1 }, f) end f()")
   end)

@@ -52,7 +52,8 @@ describe("a script", function()
   end)
 
   it("gets all of Lua with trust", function()
-    assert.equal("true", run("out:write(tostring(io ~= nil and require('sheaf').create ~= nil))", { trust = true }))
+    assert.equal("true", run("out:write(tostring(io ~= nil and require('sheaf').create ~= nil))",
+      { trust = true }))
   end)
 
   it("is told of its mistakes", function()
