@@ -23,6 +23,16 @@ local function position(problem)
   return ("%s:%s: %s"):format(problem.file, tostring(problem.line or "?"), message)
 end
 
+-- The first frame often is the place that was named already.
+local function put_frames(problem, lines)
+  local place = ("%s:%s:"):format(tostring(problem.file), tostring(problem.line))
+  for i, frame in ipairs(problem.traceback or {}) do
+    if i > 1 or frame:sub(1, #place) ~= place then lines[#lines + 1] = "from " .. frame end
+  end
+end
+
+local MISSING = "what an article lacks is nil: write (a.published or \"\") > \"2022\", or use --where"
+
 --- A problem in full: one sentence, and lines below it.
 ---@param plugin {name: string, kind: string, code: string?}
 ---@param problem any what the core gave as the reason
@@ -32,10 +42,10 @@ end
 function blame.explain(plugin, problem, a)
   local message = ("%s '%s' failed%s"):format(plugin.kind, plugin.name, on_article(a))
   if type(problem) ~= "table" then return message, { tostring(problem) } end
-  local lines = { position(problem), source_line(plugin, problem) }
-  for _, frame in ipairs(problem.traceback or {}) do
-    lines[#lines + 1] = "from " .. frame
-  end
+  local lines = { position(problem) }
+  lines[#lines + 1] = source_line(plugin, problem)
+  put_frames(problem, lines)
+  if plugin.code and tostring(problem.message):find("nil", 1, true) then lines[#lines + 1] = MISSING end
   return message, lines
 end
 

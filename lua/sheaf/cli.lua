@@ -45,19 +45,18 @@ local function traced(problem)
   return debug.traceback(tostring(problem), 2)
 end
 
-local function finish(ui, status)
-  local fine, reason = ui:flush()
-  if fine or reason == "closed" then return status end
-  ui:fail("standard output: " .. tostring(reason))
-  return 2
-end
-
 local function run(command, given)
   local ui = terminal.new(given)
   if given.help then given, command = { words = { command.name } }, options.command.help end
-  local module = require("sheaf.commands." .. command.name)
-  local fine, result = xpcall(module.run, traced, given, ui)
-  return finish(ui, fine and result or report(result, ui))
+  local function work()
+    local status = require("sheaf.commands." .. command.name).run(given, ui)
+    ui:flush()
+    return status
+  end
+  local fine, result = xpcall(work, traced)
+  if fine then return result end
+  pcall(ui.flush, ui)
+  return report(result, ui)
 end
 
 --- Runs a command line and returns the exit status.

@@ -1,12 +1,11 @@
 --- flow.lua: what pack, add, run and export share.
 --
 -- From the parsed options: the source, the steps, the report, the quarantine,
--- the loop, the summary and the exit status.
+-- the loop, the summary and the exit status. ls and show only open a source:
+-- what runs plugins is loaded when there is something to run.
 
 local core = require "sheaf.core"
 local failure = require "sheaf.failure"
-local pipeline = require "sheaf.pipeline"
-local plugins = require "sheaf.plugins"
 local report = require "sheaf.report"
 local source = require "sheaf.source"
 local terminal = require "sheaf.terminal"
@@ -45,7 +44,7 @@ end
 ---@param ui sheaf.Terminal
 ---@return sheaf.Plugin[]
 function flow.steps(given, ui)
-  local steps, options = {}, flow.plugin_options(given, ui)
+  local steps, options, plugins = {}, flow.plugin_options(given, ui), require "sheaf.plugins"
   for i, step in ipairs(given.steps) do
     if step.kind == "expression" then
       steps[i] = try(plugins.expression(step.spec))
@@ -88,7 +87,7 @@ local function tell_dropped(ui, steps, dropped)
 end
 
 local function run_guarded(run, out)
-  local fine, result = pcall(pipeline.run, run)
+  local fine, result = pcall(require("sheaf.pipeline").run, run)
   if fine then return result end
   run.progress:finish()
   out:discard()

@@ -1,7 +1,8 @@
 --- outputs.lua: where a pipeline's articles go.
 --
 -- Each output has write(a) → true | nil, problem; close() → true | nil,
--- problem, which makes it complete; and discard(), which leaves no trace.
+-- problem, which makes it complete; and discard(), which leaves no trace. A
+-- problem that is a text ("closed": nobody reads any more) is not a plugin's.
 
 local columns = require "sheaf.columns"
 local core = require "sheaf.core"
@@ -33,17 +34,23 @@ function outputs.export(plugin, path)
   return setmetatable({ plugin = plugin, sink = sink }, Export)
 end
 
+-- A problem without a place in the plugin's file is the sink's: no fault of
+-- the plugin, and said in plain words.
+local function told(fine, problem)
+  if fine then return true end
+  if type(problem) == "table" and not problem.file then return nil, problem.message end
+  return nil, problem
+end
+
 function Export:write(a)
-  return self.plugin.handle:write(a)
+  return told(self.plugin.handle:write(a))
 end
 
 function Export:close()
-  local fine, problem = self.plugin.handle:close()
-  if not fine then
-    self.sink:discard()
-    return nil, problem
-  end
-  return self.sink:close()
+  local fine, problem = told(self.plugin.handle:close())
+  if fine then return self.sink:close() end
+  self.sink:discard()
+  return nil, problem
 end
 
 function Export:discard()

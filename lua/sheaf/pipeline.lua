@@ -77,7 +77,7 @@ local function deliver(run, a)
     run.counts.kept = run.counts.kept + 1
   elseif problem == "closed" then
     run.counts.closed = true
-  elseif run.exporter then
+  elseif type(problem) == "table" and run.exporter then
     failed(run, run.exporter, problem, a)
   else
     failure.raise(problem)

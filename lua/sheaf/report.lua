@@ -56,7 +56,7 @@ function Report:fail(plugin, a, problem)
   self.failed = self.failed + 1
   self.failures[plugin.name] = (self.failures[plugin.name] or 0) + 1
   local about = type(problem) == "table" and problem or { message = tostring(problem) }
-  self.example = self.example or tostring(problem)
+  self.example = self.example or select(2, require("sheaf.blame").explain(plugin, problem, a))
   write(self, { plugin = plugin.name, kind = plugin.kind, id = a.id, headline = a.headline,
     reason = about.message, file = about.file, line = about.line })
 end
@@ -82,7 +82,9 @@ local function counted(counts)
 end
 
 local function tell_refused(self, ui)
-  ui:say("refused %s: %s", terminal.thousands(self.refused), counted(self.reasons))
+  local only = next(self.reasons)
+  local reasons = next(self.reasons, only) and counted(self.reasons) or only
+  ui:say("refused %s: %s", terminal.thousands(self.refused), reasons)
   for _, item in ipairs(self.first) do
     ui:say("  %s: %s", terminal.clean(item.place), terminal.clean(item.reason))
   end
@@ -95,7 +97,7 @@ end
 
 local function tell_failed(self, ui)
   ui:say("plugins failed on %s: %s", terminal.count(self.failed, "article"), counted(self.failures))
-  for line in self.example:gmatch("[^\n]+") do
+  for _, line in ipairs(self.example) do
     ui:say("  %s", line)
   end
 end

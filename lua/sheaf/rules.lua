@@ -122,8 +122,8 @@ local function check_fields(found, about)
   end
   for name in pairs(type(about.adds) == "table" and about.adds or {}) do
     local is_attribute = type(name) == "string" and not fields.in_article[name]
-    local near = is_attribute and suggest.nearest(name, fields.known)
-    if near and suggest.distance(name, near) == 1 then
+    local near = is_attribute and #name >= 5 and suggest.nearest(name, fields.known)
+    if near and near:sub(1, 1) == name:sub(1, 1) then
       advise(found, "adds: the attribute '%s' looks like the field '%s'", name, near)
     end
   end

@@ -76,7 +76,7 @@ terminal.CLOSED = setmetatable({}, { __tostring = function() return "standard ou
 local function must(fine, reason)
   if fine then return end
   if reason == "closed" then error(terminal.CLOSED, 0) end
-  failure.raise("standard output: " .. tostring(reason))
+  failure.raise(reason)
 end
 
 --- Writes a line of data.
@@ -88,10 +88,9 @@ end
 
 --- Writes out what is held back.
 function Terminal:flush()
-  if not self.sink then return true end
   local sink = self.sink
   self.sink = nil
-  return sink:close()
+  if sink then must(sink:close()) end
 end
 
 local function talk(...)

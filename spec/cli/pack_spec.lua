@@ -90,7 +90,7 @@ describe("sheaf pack, add, ls and show", function()
     s:file("pile/picture.png", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1")
     s:play [[
       $ sheaf pack pile -o news.sheaf --report refused.jsonl
-      ! refused 1: 1 not supported
+      ! refused 1: not supported
       !   pile/picture.png: …
       ! all of them are in refused.jsonl
       ! packed 3 articles into news.sheaf in …
@@ -228,8 +228,24 @@ wait $pid
 
   it("ends quietly when nobody reads", function()
     s:play [[
-      $ sheaf ls news.jsonl | true; sheaf run news.jsonl --to jsonl | head -c 5
+      $ yes "$(cat news.jsonl)" | head -n 9000 > many.jsonl
+      $ sheaf run many.jsonl --to jsonl | head -c 5
       {"id"
+      $ sheaf ls many.jsonl --json | head -c 5
+      {"byt
+      $ sheaf ls many.jsonl | head -n 1 | wc -l
+      1
+    ]]
+  end)
+
+  it("says so when standard output is full", function()
+    s:play [[
+      $ sheaf ls news.jsonl > /dev/full
+      ! sheaf: standard output: …
+      ? 2
+      $ sheaf run news.jsonl --to jsonl > /dev/full
+      ! sheaf: standard output: …
+      ? 2
     ]]
   end)
 end)

@@ -116,16 +116,16 @@ describe("sheaf plugin", function()
   end)
 
   it("uses a project's plugins only when the project is trusted", function()
-    s:file(".sheaf/plugins/mine.lua", HIDING)
+    s:file(".sheaf/plugins/homemade.lua", HIDING)
     s:play [[
-      $ sheaf run news.jsonl --filter mine --to jsonl
-      ! sheaf: unknown filter 'mine'
+      $ sheaf run news.jsonl --filter homemade --to jsonl
+      ! sheaf: unknown filter 'homemade'
       !   the plugins of …/work are not looked at until you run: sheaf plugin trust …/work
       ? 2
       $ sheaf plugin trust -q
-      $ sheaf plugin list filter | grep mine
-      mine	filter	project	Mine.
-      $ sheaf run news.jsonl --filter mine --to jsonl -q
+      $ sheaf plugin list filter | grep homemade
+      homemade	filter	project	Mine.
+      $ sheaf run news.jsonl --filter homemade --to jsonl -q
       ? 1
     ]]
   end)

@@ -2,7 +2,7 @@
 --
 --   $ sheaf ls dump.jsonl
 --   0a…	2021-03-01	The Lantern	12	A headline
---   ! refused 1: 1 not supported
+--   ! refused 1: not supported
 --   …
 --   ? 3
 --

@@ -8,13 +8,6 @@ local where = require "sheaf.where"
 local width = require "sheaf.width"
 
 describe("suggest", function()
-  it("counts a swap of neighbours as one slip", function()
-    assert.are.equal(1, suggest.distance("wrods", "words"))
-    assert.are.equal(0, suggest.distance("same", "same"))
-    assert.are.equal(3, suggest.distance("", "abc"))
-    assert.are.equal(3, suggest.distance("kitten", "sitting"))
-  end)
-
   it("guesses near names and beginnings, and is silent otherwise", function()
     assert.are.equal("language", suggest.nearest("langauge", { "words", "language" }))
     assert.are.equal("language", suggest.nearest("lang", { "words", "language" }))

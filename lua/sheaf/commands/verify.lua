@@ -26,7 +26,8 @@ local function tell(ui, path, problems, about)
       terminal.size(about.bytes)))
   end
   for _, problem in ipairs(problems) do
-    ui:print(ui:paint("red", path), ": ", terminal.clean(problem))
+    local plain = problem:sub(1, #path + 2) == path .. ": " and problem:sub(#path + 3) or problem
+    ui:print(ui:paint("red", path), ": ", terminal.clean(plain))
   end
 end
 
