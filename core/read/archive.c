@@ -301,6 +301,13 @@ static sheaf_status next_header(unpacker *self, struct archive_entry **entry, sh
     return SHEAF_OK;
 }
 
+/* A sheaf among the pile is a zip too; beside its articles stand its catalogs
+ * and commits, which are no part of the pile. */
+static bool is_bookkeeping(const unpacker *self, const char *name) {
+    return sheaf_slice_ends(sheaf_slice_of(self->input->name), SLICE(".sheaf")) &&
+           strncmp(name, "articles/", 9) != 0;
+}
+
 static sheaf_status next_entry(unpacker *self, sheaf_input **child, sheaf_error *error) {
     for (;;) {
         struct archive_entry *entry;
@@ -311,6 +318,8 @@ static sheaf_status next_entry(unpacker *self, sheaf_input **child, sheaf_error 
         if (archive_entry_filetype(entry) == AE_IFDIR)
             continue;
         const char *name = entry_name(entry, numbered, sizeof numbered, self->entries);
+        if (is_bookkeeping(self, name))
+            continue;
         const char *reason = self->lone ? NULL : obstacle(entry, name);
         if (!reason)
             return make_child(self, name, child, error);

@@ -51,6 +51,7 @@ typedef struct load_request {
     sheaf_slice source;
     const char *chunk;
     bool trust;
+    bool forgiving; /* nil may be compared and indexed */
 } load_request;
 
 /* What the plugin sees as `sheaf` and through require. */
@@ -133,6 +134,8 @@ static int load_inner(lua_State *L) {
     sheaf_plugin *plugin = load->plugin;
     sheaf_sandbox_open(L, load->trust);
     give_sheaf(L, load);
+    if (load->forgiving)
+        sheaf_forgive_nil(L);
     if (sheaf_state_load(L, load->source, load->chunk) != LUA_OK)
         return lua_error(L);
     lua_call(L, 0, 1);
@@ -220,8 +223,9 @@ static int bind_plugin(lua_State *L) {
     if (*chunk != '@' && *chunk != '=')
         chunk = lua_pushfstring(L, "@%s", chunk);
     bool trust = option_flag(L, "trust");
+    bool forgiving = option_flag(L, "forgiving");
     sheaf_plugin *plugin = push_plugin(L);
-    load_request load = {plugin, source, chunk, trust};
+    load_request load = {plugin, source, chunk, trust, forgiving};
     if (!sheaf_state_call(plugin->state, load_inner, &load, 0))
         return sheaf_plugin_failure(L, plugin, NULL);
     return 1;

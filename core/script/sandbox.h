@@ -34,4 +34,7 @@ void sheaf_lib_pattern(lua_State *L);
 /* Pushes the text of a value as tostring does, but never an address. */
 const char *sheaf_lib_text(lua_State *L, int index, size_t *size);
 
+/* Lets nil be compared, indexed and called in this state: see forgive.c. */
+void sheaf_forgive_nil(lua_State *L);
+
 #endif

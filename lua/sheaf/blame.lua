@@ -31,8 +31,6 @@ local function put_frames(problem, lines)
   end
 end
 
-local MISSING = "what an article lacks is nil: write (a.published or \"\") > \"2022\", or use --where"
-
 --- A problem in full: one sentence, and lines below it.
 ---@param plugin {name: string, kind: string, code: string?}
 ---@param problem any what the core gave as the reason
@@ -45,7 +43,6 @@ function blame.explain(plugin, problem, a)
   local lines = { position(problem) }
   lines[#lines + 1] = source_line(plugin, problem)
   put_frames(problem, lines)
-  if plugin.code and tostring(problem.message):find("nil", 1, true) then lines[#lines + 1] = MISSING end
   return message, lines
 end
 

@@ -172,7 +172,7 @@ end
 function plugins.expression(code)
   local source, reason = filter_source(code)
   if not source then return nil, ("-e '%s': %s"):format(code, reason), EXPRESSION_HINT end
-  local handle, problem = core.plugin(source, "=-e", { name = "-e" })
+  local handle, problem = core.plugin(source, "=-e", { name = "-e", forgiving = true })
   if not handle then return nil, problem end
   local plugin = { name = "-e", kind = "filter", about = handle:describe(), handle = handle, code = code }
   return configured(plugin, {})
