@@ -16,7 +16,8 @@ typedef struct agency {
 static const agency agencies[] = {
     {"Reuters", "Reuters|REUTERS|Thomson Reuters|Рейтер|رويترز|路透社|路透|ロイター|로이터|रॉयटर्स"},
     {"AP", "AP|Associated Press|The Associated Press|أسوشيتد برس|أ ب|美联社|美聯社|AP通信|AP통신"},
-    {"AFP", "AFP|Agence France-Presse|Agence France Presse|أ ف ب|فرانس برس|法新社|AFP=時事|AFP연합뉴스"},
+    {"AFP",
+     "AFP|Agence France-Presse|Agence France Presse|أ ف ب|فرانس برس|法新社|AFP=時事|AFP연합뉴스"},
     {"TASS", "TASS|ITAR-TASS|ТАСС|ИТАР-ТАСС|تاس|塔斯社|タス通信|타스통신"},
     {"RIA Novosti", "RIA Novosti|RIA|РИА Новости|РИА НОВОСТИ|РИА|俄新社"},
     {"Interfax", "Interfax|Интерфакс|ИНТЕРФАКС|ИНТЕРФАКС.RU|Interfax-Ukraine|Интерфакс-Украина"},
@@ -130,8 +131,9 @@ static const agency agencies[] = {
     {"AKP", "AKP|Agence Kampuchea Presse"},
     {"AAP", "AAP|Australian Associated Press"},
     {"RNZ", "RNZ"},
-    {"The Canadian Press", "The Canadian Press|Canadian Press|THE CANADIAN PRESS|CP|La Presse Canadienne|"
-                           "La Presse canadienne"},
+    {"The Canadian Press",
+     "The Canadian Press|Canadian Press|THE CANADIAN PRESS|CP|La Presse Canadienne|"
+     "La Presse canadienne"},
     {"PA Media", "PA|PA Media|Press Association|PA News Agency"},
     {"UPI", "UPI|United Press International"},
     {"Bloomberg", "Bloomberg|Bloomberg News|بلومبرغ|彭博社|ブルームバーグ|블룸버그"},
@@ -172,8 +174,7 @@ static const agency agencies[] = {
 };
 
 /* Takes the part of list before the next '|'. */
-static bool next_alias(const char **list, sheaf_slice *alias)
-{
+static bool next_alias(const char **list, sheaf_slice *alias) {
     if (**list == '\0')
         return false;
     size_t size = strcspn(*list, "|");
@@ -182,15 +183,13 @@ static bool next_alias(const char **list, sheaf_slice *alias)
     return true;
 }
 
-static bool is_alias(sheaf_slice text, sheaf_slice alias)
-{
+static bool is_alias(sheaf_slice text, sheaf_slice alias) {
     if (alias.size <= 4)
         return sheaf_slice_equal(text, alias);
     return sheaf_slice_equal_fold(text, alias);
 }
 
-static sheaf_slice lookup(sheaf_slice text)
-{
+static sheaf_slice lookup(sheaf_slice text) {
     for (size_t i = 0; text.size && i < sizeof agencies / sizeof *agencies; i++) {
         const char *list = agencies[i].aliases;
         sheaf_slice alias;
@@ -202,8 +201,7 @@ static sheaf_slice lookup(sheaf_slice text)
     return (sheaf_slice){0};
 }
 
-static bool is_wrapping(uint32_t c)
-{
+static bool is_wrapping(uint32_t c) {
     if (c < 0x80)
         return c && strchr("/()[]<>\"'.,:;-|=*_ \t", (int)c) != NULL;
     return c == 0x2013 || c == 0x2014 || c == 0xAB || c == 0xBB || c == 0x201C || c == 0x201D ||
@@ -212,8 +210,7 @@ static bool is_wrapping(uint32_t c)
 }
 
 /* Without the slashes, brackets, dashes and blanks around it. */
-static sheaf_slice unwrap(sheaf_slice text)
-{
+static sheaf_slice unwrap(sheaf_slice text) {
     size_t from = 0;
     size_t to = text.size;
     while (from < to) {
@@ -231,17 +228,14 @@ static sheaf_slice unwrap(sheaf_slice text)
     return sheaf_slice_part(text, from, to);
 }
 
-static sheaf_slice without_ending(sheaf_slice text, sheaf_slice ending)
-{
+static sheaf_slice without_ending(sheaf_slice text, sheaf_slice ending) {
     if (text.size > ending.size &&
-        sheaf_slice_equal_fold(
-            sheaf_slice_part(text, text.size - ending.size, text.size), ending))
+        sheaf_slice_equal_fold(sheaf_slice_part(text, text.size - ending.size, text.size), ending))
         return unwrap(sheaf_slice_part(text, 0, text.size - ending.size));
     return text;
 }
 
-sheaf_slice sheaf_agency(sheaf_slice text)
-{
+sheaf_slice sheaf_agency(sheaf_slice text) {
     enum { LONGEST = 80 };
     sheaf_slice name = unwrap(text);
     if (name.size == 0 || name.size > LONGEST)

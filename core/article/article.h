@@ -112,7 +112,10 @@ struct sheaf_article {
     SHEAF_LIST(sheaf_link) links;
     SHEAF_LIST(sheaf_relation) relations;
     SHEAF_LIST(sheaf_attribute) attributes;
+    SHEAF_LIST(sheaf_attribute) layers; /* joined for a while; never part of the row */
     SHEAF_LIST(sheaf_reason) reasons;
+    sheaf_slice original; /* the bytes that provenance.sha256 is of, lent by a reader until
+                             the next article; empty when they are not at hand */
 };
 
 /* Appends to one of an article's lists; false when memory is out (the arena

@@ -14,159 +14,96 @@
 
 enum { LONGEST = 240, MOST_PEOPLE = 24, MOST_WORDS = 40 };
 
-typedef struct lead {
-    const char *text; /* in lower case */
-    bool colon;       /* counts only with a colon behind it */
-    bool after;       /* stands behind the name */
-} lead;
+/* What stands before the names, in lower case. */
+/* clang-format off */
+static const char *const plain_leads[] = {
+    /* with or without a colon */
+    "by", "written by", "words by", "story by", "text by", "report by", "reported by",
+    "reporting by", "posted by", "article by", "analysis by", "opinion by", "edited by", "von",
+    "ein beitrag von", "ein kommentar von", "par", "écrit par", "rédigé par",
+    "propos recueillis par", "por", "escrito por", "di", "a cura di", "door", "av", "af",
+    "scris de", "oleh", "بقلم", "מאת"};
+/* clang-format on */
 
-static const lead leads[] = {
-    {"by", false, false},
-    {"written by", false, false},
-    {"words by", false, false},
-    {"story by", false, false},
-    {"text by", false, false},
-    {"report by", false, false},
-    {"reported by", false, false},
-    {"reporting by", false, false},
-    {"posted by", false, false},
-    {"article by", false, false},
-    {"analysis by", false, false},
-    {"opinion by", false, false},
-    {"edited by", false, false},
-    {"byline", true, false},
-    {"author", true, false},
-    {"authors", true, false},
-    {"author(s)", true, false},
-    {"reporter", true, false},
-    {"reporters", true, false},
-    {"writer", true, false},
-    {"words", true, false},
-    {"von", false, false},
-    {"ein beitrag von", false, false},
-    {"ein kommentar von", false, false},
-    {"autor", true, false},
-    {"autorin", true, false},
-    {"autoren", true, false},
-    {"text", true, false},
-    {"par", false, false},
-    {"écrit par", false, false},
-    {"rédigé par", false, false},
-    {"propos recueillis par", false, false},
-    {"auteur", true, false},
-    {"auteurs", true, false},
-    {"por", false, false},
-    {"escrito por", false, false},
-    {"redacción", true, false},
-    {"autora", true, false},
-    {"autores", true, false},
-    {"texto", true, false},
-    {"di", false, false},
-    {"a cura di", false, false},
-    {"autore", true, false},
-    {"testo", true, false},
-    {"door", false, false},
-    {"av", false, false},
-    {"af", false, false},
-    {"tekst", true, false},
-    {"skribent", true, false},
-    {"opracował", true, false},
-    {"opracowała", true, false},
-    {"autorzy", true, false},
-    {"napsal", true, false},
-    {"szerző", true, false},
-    {"írta", true, false},
-    {"scris de", false, false},
-    {"автор", true, false},
-    {"авторы", true, false},
-    {"автор текста", true, false},
-    {"автор статьи", true, false},
-    {"текст", true, false},
-    {"автори", true, false},
-    {"аўтар", true, false},
-    {"συντάκτης", true, false},
-    {"yazan", true, false},
-    {"yazar", true, false},
-    {"haber", true, false},
-    {"oleh", false, false},
-    {"penulis", true, false},
-    {"reporter", true, false},
-    {"بقلم", false, false},
-    {"كتب", true, false},
-    {"كتبت", true, false},
-    {"إعداد", true, false},
-    {"الكاتب", true, false},
-    {"نویسنده", true, false},
-    {"מאת", false, false},
-    {"作者", true, false},
-    {"记者", true, false},
-    {"記者", true, false},
-    {"撰文", true, false},
-    {"文", true, false},
-    {"执笔", true, false},
-    {"執筆", true, false},
-    {"글", true, false},
-    {"기자", false, true},
-    {"记者", false, true},
-    {"記者", false, true},
-    {"লেখক", true, false},
-    {"लेखक", true, false},
-    {"ผู้เขียน", true, false},
-    {"tác giả", true, false},
-};
+/* clang-format off */
+static const char *const label_leads[] = {
+    /* with a colon only */
+    "byline", "author", "authors", "author(s)", "reporter", "reporters", "writer", "words",
+    "autor", "autorin", "autoren", "text", "auteur", "auteurs", "redacción", "autora", "autores",
+    "texto", "autore", "testo", "tekst", "skribent", "opracował", "opracowała", "autorzy",
+    "napsal", "szerző", "írta", "автор", "авторы", "автор текста", "автор статьи", "текст",
+    "автори", "аўтар", "συντάκτης", "yazan", "yazar", "haber", "penulis", "كتب", "كتبت", "إعداد",
+    "الكاتب", "نویسنده", "作者", "记者", "記者", "撰文", "文", "执笔", "執筆", "글", "লেখক", "लेखक", "ผู้เขียน",
+    "tác giả"};
+/* clang-format on */
+
+/* And behind them. */
+static const char *const after_leads[] = {
+    /* Korean, Chinese, Japanese */
+    "기자", "记者", "記者"};
 
 /* What people are at a paper. A role ends in (or, in many languages, begins
  * with) one of these. */
+/* clang-format off */
 static const char *const posts[] = {
-    "editor", "editors", "correspondent", "correspondents", "reporter", "reporters", "writer", "writers",
-    "columnist", "staff", "producer", "photographer", "analyst", "critic", "journalist", "presenter",
-    "contributor", "contributors", "commentator", "bureau", "desk", "chief", "fellow", "professor",
-    "lecturer", "director", "intern", "anchor", "host", "newsroom", "agencies", "agency", "team", "blogger",
-    "cartoonist", "ombudsman", "researcher", "author", "freelance", "redakteur", "redakteurin", "redaktion",
-    "korrespondent", "korrespondentin", "reporterin", "journalistin", "ressortleiter", "chefredakteur",
-    "kolumnist", "volontär", "correspondant", "correspondante", "journaliste", "rédacteur", "rédactrice",
-    "chroniqueur", "envoyé", "envoyée", "corresponsal", "redactor", "redactora", "periodista", "enviado",
-    "enviada", "correspondente", "repórter", "jornalista", "colunista", "corrispondente", "inviato",
-    "inviata", "giornalista", "redattore", "correspondent", "redacteur", "verslaggever", "korespondent",
-    "dziennikarz", "redaktor", "reporter", "корреспондент", "обозреватель", "редактор", "журналист",
-    "репортер", "репортёр", "колумнист", "muhabir", "muhabiri", "yazarı", "editörü", "مراسل", "مراسلة",
-    "محرر", "صحفي", "wartawan", "记者", "記者", "编辑", "기자", "특파원", "논설위원",
-};
+    /* in many languages */
+    "editor", "editors", "correspondent", "correspondents", "reporter", "reporters", "writer",
+    "writers", "columnist", "staff", "producer", "photographer", "analyst", "critic",
+    "journalist", "presenter", "contributor", "contributors", "commentator", "bureau", "desk",
+    "chief", "fellow", "professor", "lecturer", "director", "intern", "anchor", "host",
+    "newsroom", "agencies", "agency", "team", "blogger", "cartoonist", "ombudsman", "researcher",
+    "author", "freelance", "redakteur", "redakteurin", "redaktion", "korrespondent",
+    "korrespondentin", "reporterin", "journalistin", "ressortleiter", "chefredakteur",
+    "kolumnist", "volontär", "correspondant", "correspondante", "journaliste", "rédacteur",
+    "rédactrice", "chroniqueur", "envoyé", "envoyée", "corresponsal", "redactor", "redactora",
+    "periodista", "enviado", "enviada", "correspondente", "repórter", "jornalista", "colunista",
+    "corrispondente", "inviato", "inviata", "giornalista", "redattore", "correspondent",
+    "redacteur", "verslaggever", "korespondent", "dziennikarz", "redaktor", "reporter",
+    "корреспондент", "обозреватель", "редактор", "журналист", "репортер", "репортёр", "колумнист",
+    "muhabir", "muhabiri", "yazarı", "editörü", "مراسل", "مراسلة", "محرر", "صحفي", "wartawan",
+    "记者", "記者", "编辑", "기자", "특파원", "논설위원"};
+/* clang-format on */
 
 /* Words that come before a post and belong to it. */
+/* clang-format off */
 static const char *const ranks[] = {
-    "deputy", "senior", "junior", "chief", "associate", "assistant", "managing", "executive", "contributing",
-    "investigative", "investigations", "special", "foreign", "diplomatic", "political", "politics", "defence",
-    "defense", "security", "military", "national", "international", "global", "world", "domestic", "home",
-    "affairs", "business", "economics", "economic", "economy", "financial", "finance", "city", "money",
-    "markets", "energy", "industry", "technology", "tech", "science", "health", "medical", "environment",
-    "climate", "education", "social", "religion", "religious", "royal", "crime", "legal", "courts", "court",
-    "justice", "police", "transport", "aviation", "arts", "culture", "music", "film", "media", "showbiz",
-    "entertainment", "fashion", "food", "travel", "sport", "sports", "football", "cricket", "racing", "news",
-    "features", "opinion", "letters", "picture", "photo", "data", "digital", "online", "web", "video",
-    "live", "night", "weekend", "sunday", "europe", "european", "asia", "asian", "africa", "african",
-    "america", "american", "latin", "middle", "east", "west", "north", "south", "us", "u.s.", "uk", "eu",
-    "china", "russia", "ukraine", "india", "washington", "westminster", "parliamentary", "whitehall",
-    "white", "house", "congressional", "state", "regional", "local", "community", "staff", "our", "the",
-    "freelance", "former", "veteran", "consumer", "property", "rural", "agriculture", "northern", "southern",
-    "scotland", "scottish", "wales", "welsh", "ireland", "irish", "moscow", "brussels", "paris", "berlin",
-    "beijing", "jerusalem", "new", "york", "lobby", "policy", "public", "war", "chefredakteur", "leitender",
-    "politischer", "специальный", "собственный", "политический", "военный", "главный",
-};
+    /* in many languages */
+    "deputy", "senior", "junior", "chief", "associate", "assistant", "managing", "executive",
+    "contributing", "investigative", "investigations", "special", "foreign", "diplomatic",
+    "political", "politics", "defence", "defense", "security", "military", "national",
+    "international", "global", "world", "domestic", "home", "affairs", "business", "economics",
+    "economic", "economy", "financial", "finance", "city", "money", "markets", "energy",
+    "industry", "technology", "tech", "science", "health", "medical", "environment", "climate",
+    "education", "social", "religion", "religious", "royal", "crime", "legal", "courts", "court",
+    "justice", "police", "transport", "aviation", "arts", "culture", "music", "film", "media",
+    "showbiz", "entertainment", "fashion", "food", "travel", "sport", "sports", "football",
+    "cricket", "racing", "news", "features", "opinion", "letters", "picture", "photo", "data",
+    "digital", "online", "web", "video", "live", "night", "weekend", "sunday", "europe",
+    "european", "asia", "asian", "africa", "african", "america", "american", "latin", "middle",
+    "east", "west", "north", "south", "us", "u.s.", "uk", "eu", "china", "russia", "ukraine",
+    "india", "washington", "westminster", "parliamentary", "whitehall", "white", "house",
+    "congressional", "state", "regional", "local", "community", "staff", "our", "the",
+    "freelance", "former", "veteran", "consumer", "property", "rural", "agriculture", "northern",
+    "southern", "scotland", "scottish", "wales", "welsh", "ireland", "irish", "moscow",
+    "brussels", "paris", "berlin", "beijing", "jerusalem", "new", "york", "lobby", "policy",
+    "public", "war", "chefredakteur", "leitender", "politischer", "специальный", "собственный",
+    "политический", "военный", "главный"};
+/* clang-format on */
 
-static bool in_list(sheaf_slice word, const char *const *list, size_t count)
-{
-    char folded[64];
-    sheaf_buffer lower = {0};
-    bool hit = false;
-    if (word.size == 0 || word.size >= sizeof folded)
+/* Is word in the list of lower-case words? */
+static bool in_list(sheaf_slice word, const char *const *list, size_t count) {
+    char memory[64];
+    sheaf_buffer lower = {memory, 0, sizeof memory, false};
+    if (word.size == 0 ||
+        word.size * 2 >= sizeof memory) /* no letter grows beyond twice its size */
         return false;
     for (size_t at = 0; at < word.size;)
         sheaf_utf8_append(&lower, sheaf_char_to_lower(sheaf_utf8_next(word, &at)));
-    for (size_t i = 0; i < count && !hit; i++)
-        hit = sheaf_slice_is(sheaf_buffer_view(&lower), list[i]);
-    sheaf_buffer_clear(&lower);
-    return hit;
+    for (size_t i = 0; i < count; i++) {
+        if (sheaf_slice_is(sheaf_buffer_view(&lower), list[i]))
+            return true;
+    }
+    return false;
 }
 
 #define IN(word, list) in_list(word, list, sizeof(list) / sizeof *(list))
@@ -174,8 +111,7 @@ static bool in_list(sheaf_slice word, const char *const *list, size_t count)
 /* ---- the lead ---------------------------------------------------------------- */
 
 /* "- ", "• ", "* " and dashes before a byline. */
-static sheaf_slice without_bullet(sheaf_slice line)
-{
+static sheaf_slice without_bullet(sheaf_slice line) {
     line = sheaf_slice_trim(line);
     for (size_t at = 0; at < line.size;) {
         uint32_t c = sheaf_utf8_next(line, &at);
@@ -189,57 +125,76 @@ static sheaf_slice without_bullet(sheaf_slice line)
     return line;
 }
 
+/* Without the marks of emphasis behind it: "*By A B*". */
+static sheaf_slice without_stars(sheaf_slice line) {
+    while (line.size && (line.data[line.size - 1] == '*' || line.data[line.size - 1] == '_'))
+        line.size--;
+    return line;
+}
+
 /* Length of the head of line that equals lower, letter case apart, or 0. */
-static size_t match_fold(sheaf_slice line, const char *lower)
-{
+static size_t match_fold(sheaf_slice line, const char *lower) {
     sheaf_slice wanted = sheaf_slice_of(lower);
     size_t at = 0;
     size_t want = 0;
     while (want < wanted.size) {
-        if (at >= line.size || sheaf_char_to_lower(sheaf_utf8_next(line, &at)) !=
-                                   sheaf_utf8_next(wanted, &want))
+        if (at >= line.size ||
+            sheaf_char_to_lower(sheaf_utf8_next(line, &at)) != sheaf_utf8_next(wanted, &want))
             return 0;
     }
     return at;
 }
 
-/* The part of line behind lead, or false. */
-static bool behind_lead(sheaf_slice line, const lead *head, sheaf_slice *rest)
-{
-    size_t size = match_fold(line, head->text);
+/* The part of line behind a lead, or false; a label counts only with a colon. */
+static bool behind_lead(sheaf_slice line, const char *lead, bool label, sheaf_slice *rest) {
+    size_t size = match_fold(line, lead);
     if (size == 0)
         return false;
     sheaf_slice behind = sheaf_slice_part(line, size, line.size);
     sheaf_slice trimmed = sheaf_slice_trim(behind);
     sheaf_slice wide = SLICE("\xEF\xBC\x9A"); /* full-width colon */
     bool colon = sheaf_slice_starts(trimmed, SLICE(":")) || sheaf_slice_starts(trimmed, wide) ||
-                 (head->colon && (sheaf_slice_starts(trimmed, SLICE("/")) ||
-                                  sheaf_slice_starts(trimmed, SLICE("\xEF\xBC\x8F"))));
+                 (label && (sheaf_slice_starts(trimmed, SLICE("/")) ||
+                            sheaf_slice_starts(trimmed, SLICE("\xEF\xBC\x8F"))));
     if (colon)
-        trimmed = sheaf_slice_part(trimmed, sheaf_slice_starts(trimmed, wide) ? wide.size : 1,
+        trimmed = sheaf_slice_part(trimmed, (unsigned char)trimmed.data[0] >= 0x80 ? wide.size : 1,
                                    trimmed.size);
-    else if (head->colon || trimmed.data == behind.data)
+    else if (label || trimmed.data == behind.data)
         return false;
     *rest = sheaf_slice_trim(trimmed);
     return rest->size > 0;
 }
 
+/* Takes a lead behind the names off: "홍길동 기자". */
+static bool before_lead(sheaf_slice line, const char *lead, sheaf_slice *rest) {
+    enum { LONGEST_NAME = 60 };
+    sheaf_slice name = sheaf_slice_of(lead);
+    if (!sheaf_slice_ends(line, name) || line.size > LONGEST_NAME || line.size == name.size)
+        return false;
+    *rest = sheaf_slice_trim(sheaf_slice_part(line, 0, line.size - name.size));
+    return rest->size > 0;
+}
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
 /* Takes the lead off line; *colon tells whether it was a label with a colon. */
-static bool take_lead(sheaf_slice line, sheaf_slice *rest, bool *colon)
-{
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        sheaf_slice name = sheaf_slice_of(leads[i].text);
-        if (leads[i].after) {
-            if (!sheaf_slice_ends(line, name) || line.size > 60 || line.size == name.size)
-                continue;
-            *rest = sheaf_slice_trim(sheaf_slice_part(line, 0, line.size - name.size));
-            *colon = false;
-            return rest->size > 0;
-        }
-        if (behind_lead(line, &leads[i], rest)) {
-            *colon = leads[i].colon || (rest->data > line.data && rest->data[-1] == ':');
+static bool take_lead(sheaf_slice line, sheaf_slice *rest, bool *colon) {
+    for (size_t i = 0; i < COUNT(plain_leads); i++) {
+        if (behind_lead(line, plain_leads[i], false, rest)) {
+            *colon =
+                sheaf_slice_find_char(sheaf_slice_part(line, 0, (size_t)(rest->data - line.data)),
+                                      0, ':') != SIZE_MAX;
             return true;
         }
+    }
+    for (size_t i = 0; i < COUNT(label_leads); i++) {
+        if (behind_lead(line, label_leads[i], true, rest))
+            return *colon = true;
+    }
+    *colon = false;
+    for (size_t i = 0; i < COUNT(after_leads); i++) {
+        if (before_lead(line, after_leads[i], rest))
+            return true;
     }
     return false;
 }
@@ -251,8 +206,7 @@ typedef struct words {
     size_t count;
 } words;
 
-static bool split_words(words *out, sheaf_slice text)
-{
+static bool split_words(words *out, sheaf_slice text) {
     size_t at = 0;
     out->count = 0;
     while (at < text.size) {
@@ -269,32 +223,33 @@ static bool split_words(words *out, sheaf_slice text)
     return out->count > 0;
 }
 
-static bool is_particle(sheaf_slice word)
-{
+static bool is_particle(sheaf_slice word) {
+    /* clang-format off */
     static const char *const particles[] = {
-        "de", "da", "do", "dos", "das", "du", "des", "di", "del", "della", "van", "von", "vom", "zu", "zum",
-        "der", "den", "ten", "ter", "bin", "ibn", "bint", "al", "el", "la", "le", "y", "e", "i", "af", "av",
-        "abu", "ap", "san", "st", "st.", "mc", "фон", "де", "ван", "бен", "аль"};
+        "de", "da", "do", "dos", "das", "du", "des", "di", "del", "della", "van", "von", "vom",
+        "zu", "zum", "der", "den", "ten", "ter", "bin", "ibn", "bint", "al", "el", "la", "le",
+        "y", "e", "i", "af", "av", "abu", "ap", "san", "st", "st.", "mc", "фон", "де", "ван",
+        "бен", "аль"};
+    /* clang-format on */
     return IN(word, particles);
 }
 
 /* A word that may stand in a name: it begins with a capital, or its script
  * knows none; no digits; at most one sign of joining inside. */
-static bool is_name_word(sheaf_slice word)
-{
+static bool is_name_word(sheaf_slice word) {
     size_t at = 0;
     uint32_t first = sheaf_utf8_next(word, &at);
     if (sheaf_char_is_lower(first))
-        return (word.size > 3 && (sheaf_slice_starts(word, SLICE("al-")) ||
-                                  sheaf_slice_starts(word, SLICE("el-")) ||
-                                  sheaf_slice_starts(word, SLICE("d'")) ||
-                                  sheaf_slice_starts(word, SLICE("d\xE2\x80\x99"))));
+        return (word.size > 3 &&
+                (sheaf_slice_starts(word, SLICE("al-")) || sheaf_slice_starts(word, SLICE("el-")) ||
+                 sheaf_slice_starts(word, SLICE("d'")) ||
+                 sheaf_slice_starts(word, SLICE("d\xE2\x80\x99"))));
     if (!sheaf_char_is_letter(first))
         return false;
     while (at < word.size) {
         uint32_t c = sheaf_utf8_next(word, &at);
-        if (!sheaf_char_is_word(c) && c != '-' && c != '\'' && c != 0x2019 && c != '.' && c != 0xB7 &&
-            c != 0x2010 && c != 0x30FB && c != 0x2D)
+        if (!sheaf_char_is_word(c) && c != '-' && c != '\'' && c != 0x2019 && c != '.' &&
+            c != 0xB7 && c != 0x2010 && c != 0x30FB && c != 0x2D)
             return false;
         if (sheaf_char_is_digit(c))
             return false;
@@ -303,15 +258,14 @@ static bool is_name_word(sheaf_slice word)
 }
 
 /* Does the script of word write names without blanks or capitals? */
-static bool is_caseless(sheaf_slice word)
-{
+static bool is_caseless(sheaf_slice word) {
     size_t at = 0;
     uint32_t first = sheaf_utf8_next(word, &at);
-    return !sheaf_char_is_upper(first) && !sheaf_char_is_lower(first) && sheaf_char_is_letter(first);
+    return !sheaf_char_is_upper(first) && !sheaf_char_is_lower(first) &&
+           sheaf_char_is_letter(first);
 }
 
-static bool is_name(const words *all, size_t from, size_t to, bool single)
-{
+static bool is_name(const words *all, size_t from, size_t to, bool single) {
     size_t strong = 0;
     if (to <= from || to - from > 6)
         return false;
@@ -325,8 +279,7 @@ static bool is_name(const words *all, size_t from, size_t to, bool single)
     return strong >= 2 || (strong == 1 && (single || is_caseless(all->items[from])));
 }
 
-static bool has_post(const words *all, size_t from, size_t to)
-{
+static bool has_post(const words *all, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
         if (IN(all->items[i], posts))
             return true;
@@ -335,8 +288,7 @@ static bool has_post(const words *all, size_t from, size_t to)
 }
 
 /* Index of the first word of the role that ends the words, or count. */
-static size_t role_start(const words *all)
-{
+static size_t role_start(const words *all) {
     size_t first = all->count;
     for (size_t i = 0; i < all->count; i++) {
         if (IN(all->items[i], posts)) {
@@ -370,18 +322,17 @@ typedef struct people {
     bool colon; /* a label with a colon named them: one word is a name too */
 } people;
 
-static sheaf_slice span(const words *all, size_t from, size_t to)
-{
+static sheaf_slice span(const words *all, size_t from, size_t to) {
     const char *start = all->items[from].data;
     const char *end = all->items[to - 1].data + all->items[to - 1].size;
     return sheaf_slice_from(start, (size_t)(end - start));
 }
 
 /* Cuts " in Moscow", " for The Paper", " at Westminster" and what follows. */
-static sheaf_slice without_place(sheaf_slice part)
-{
-    static const char *const cuts[] = {" in ", " for ", " at ", " of ", " from ", " aus ", " à ", " en ",
-                                       " em ", " da ", " uit ", " w ", " из ", " в ", " @", " (", " <", " ["};
+static sheaf_slice without_place(sheaf_slice part) {
+    static const char *const cuts[] = {" in ", " for ", " at ", " of ", " from ", " aus ",
+                                       " à ",  " en ",  " em ", " da ", " uit ",  " w ",
+                                       " из ", " в ",   " @",   " (",   " <",     " ["};
     size_t least = part.size;
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
         size_t hit = sheaf_slice_find(part, 1, sheaf_slice_of(cuts[i]));
@@ -391,8 +342,7 @@ static sheaf_slice without_place(sheaf_slice part)
     return sheaf_slice_trim(sheaf_slice_part(part, 0, least));
 }
 
-static bool add_person(people *all, sheaf_slice name, sheaf_slice role)
-{
+static bool add_person(people *all, sheaf_slice name, sheaf_slice role) {
     if (all->count == MOST_PEOPLE)
         return false;
     all->items[all->count++] = (person){name, role};
@@ -400,8 +350,7 @@ static bool add_person(people *all, sheaf_slice name, sheaf_slice role)
 }
 
 /* A part that is all role belongs to the person before it. */
-static bool take_role(people *all, const words *part)
-{
+static bool take_role(people *all, const words *part) {
     if (!has_post(part, 0, part->count) || part->count > 8)
         return false;
     if (all->count == 0) {
@@ -415,8 +364,7 @@ static bool take_role(people *all, const words *part)
 }
 
 /* Reads what stands between two commas or "and"s. */
-static bool take_part(people *all, sheaf_slice part)
-{
+static bool take_part(people *all, sheaf_slice part) {
     words list;
     if (sheaf_agency(part).size) {
         all->desk = true;
@@ -426,7 +374,8 @@ static bool take_part(people *all, sheaf_slice part)
     if (!split_words(&list, person_part))
         return part.size == 0;
     size_t role = role_start(&list);
-    if (role < list.count && (role < 2 || !is_name(&list, 0, role, false)))
+    bool desk = IN(list.items[0], ranks); /* "Our Foreign Staff" */
+    if (role < list.count && (role < 2 || desk || !is_name(&list, 0, role, false)))
         return take_role(all, &list);
     if (role < list.count && list.count - role <= 6)
         return add_person(all, span(&list, 0, role), span(&list, role, list.count));
@@ -437,11 +386,10 @@ static bool take_part(people *all, sheaf_slice part)
 }
 
 /* Offset and length of the next ",", ";", " and " and so on at or after from. */
-static bool next_parting(sheaf_slice text, size_t from, size_t *at, size_t *size)
-{
-    static const char *const partings[] = {",", ";", " and ", " und ", " et ", " y ", " e ", " en ", " och ",
-                                           " og ", " i ", " и ", " та ", " و", " & ", " with ", "、", "，",
-                                           " / ", " ve ", " dan ", " a "};
+static bool next_parting(sheaf_slice text, size_t from, size_t *at, size_t *size) {
+    static const char *const partings[] = {
+        ",",   ";",    " and ", " und ", " et ",   " y ", " e ", " en ", " och ", " og ",  " i ",
+        " и ", " та ", " و",    " & ",   " with ", "、",  "，",  " / ",  " ve ",  " dan ", " a "};
     *at = SIZE_MAX;
     for (size_t i = 0; i < sizeof partings / sizeof *partings; i++) {
         sheaf_slice parting = sheaf_slice_of(partings[i]);
@@ -455,23 +403,22 @@ static bool next_parting(sheaf_slice text, size_t from, size_t *at, size_t *size
 }
 
 /* "Doe, Jane" or "Doe, Jane; Roe, John": as libraries write it. */
-static bool is_inverted(sheaf_slice rest)
-{
+static bool is_inverted(sheaf_slice rest) {
     size_t comma = sheaf_slice_find_char(rest, 0, ',');
     words before;
     words behind;
-    if (comma == SIZE_MAX || sheaf_slice_find_char(rest, comma + 1, ',') < sheaf_slice_find_char(rest, 0, ';'))
+    if (comma == SIZE_MAX ||
+        sheaf_slice_find_char(rest, comma + 1, ',') < sheaf_slice_find_char(rest, 0, ';'))
         return false;
     size_t end = sheaf_slice_find_char(rest, comma, ';');
     return split_words(&before, sheaf_slice_part(rest, 0, comma)) &&
            split_words(&behind, sheaf_slice_part(rest, comma + 1, end)) && before.count == 1 &&
-           behind.count <= 2 && is_name(&before, 0, 1, true) && is_name(&behind, 0, behind.count, true) &&
-           !has_post(&behind, 0, behind.count) && !is_caseless(before.items[0]) &&
-           !sheaf_agency(before.items[0]).size;
+           behind.count <= 2 && is_name(&before, 0, 1, true) &&
+           is_name(&behind, 0, behind.count, true) && !has_post(&behind, 0, behind.count) &&
+           !is_caseless(before.items[0]) && !sheaf_agency(before.items[0]).size;
 }
 
-static bool take_people(people *all, sheaf_slice rest)
-{
+static bool take_people(people *all, sheaf_slice rest) {
     size_t from = 0;
     size_t at;
     size_t size = 0;
@@ -484,10 +431,10 @@ static bool take_people(people *all, sheaf_slice rest)
 }
 
 /* Cuts what stands behind a bar, a bullet or a date: "By A B | 10 Feb 2022". */
-static sheaf_slice before_bar(sheaf_slice rest)
-{
-    static const char *const bars[] = {" | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ",
-                                       " \xE2\x80\x94 ", "\t", "  "};
+static sheaf_slice before_bar(sheaf_slice rest) {
+    static const char *const bars[] = {
+        " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+        "\t",  "  "};
     size_t least = rest.size;
     for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
         size_t hit = sheaf_slice_find(rest, 0, sheaf_slice_of(bars[i]));
@@ -511,13 +458,12 @@ static sheaf_slice before_bar(sheaf_slice rest)
     return kept;
 }
 
-static bool find_people(people *all, sheaf_slice line)
-{
+static bool find_people(people *all, sheaf_slice line) {
     sheaf_slice rest;
     *all = (people){0};
     if (line.size > LONGEST || !sheaf_utf8_valid(line))
         return false;
-    line = without_bullet(line);
+    line = without_stars(without_bullet(line));
     if (!take_lead(line, &rest, &all->colon))
         return false;
     bool sentence = sheaf_slice_ends(line, SLICE(".")) && line.size > 60;
@@ -528,8 +474,7 @@ static bool find_people(people *all, sheaf_slice line)
 }
 
 /* "Doe, Jane" becomes "Jane Doe". */
-static void add_inverted(sheaf_article *article, sheaf_slice rest)
-{
+static void add_inverted(sheaf_article *article, sheaf_slice rest) {
     while (rest.size) {
         size_t end = sheaf_slice_find_char(rest, 0, ';');
         sheaf_slice one = sheaf_slice_part(rest, 0, end);
@@ -545,24 +490,23 @@ static void add_inverted(sheaf_article *article, sheaf_slice rest)
     }
 }
 
-bool sheaf_byline_is(sheaf_slice line)
-{
+bool sheaf_byline_is(sheaf_slice line) {
     people found;
     return find_people(&found, line);
 }
 
-bool sheaf_byline_parse(sheaf_article *article, sheaf_slice line)
-{
+bool sheaf_byline_parse(sheaf_article *article, sheaf_slice line) {
     people found;
     sheaf_slice rest;
     bool colon;
     if (!find_people(&found, line))
         return false;
-    sheaf_slice clean = without_bullet(line);
+    sheaf_slice clean = without_stars(without_bullet(line));
     while (sheaf_slice_ends(clean, SLICE(")")) && sheaf_slice_find_char(clean, 0, '(') == SIZE_MAX)
         clean.size--;
-    sheaf_article_set(article, SHEAF_FIELD_BYLINE, sheaf_slice_trim(clean));
-    if (found.colon && take_lead(clean, &rest, &colon) && is_inverted(rest)) {
+    bool labelled = take_lead(clean, &rest, &colon) && colon;
+    sheaf_article_set(article, SHEAF_FIELD_BYLINE, sheaf_slice_trim(labelled ? rest : clean));
+    if (labelled && is_inverted(rest)) {
         add_inverted(article, rest);
         return true;
     }

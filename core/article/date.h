@@ -8,10 +8,10 @@
 #include "base/arena.h"
 
 typedef struct sheaf_date {
-    int year;   /* 0: not known (XXXX) */
-    int month;  /* 1 to 12; 0: not told */
-    int day;    /* 1 to 31; 0: not told */
-    int hour;   /* -1: not told */
+    int year;  /* 0: not known (XXXX) */
+    int month; /* 1 to 12; 0: not told */
+    int day;   /* 1 to 31; 0: not told */
+    int hour;  /* -1: not told */
     int minute;
     int second; /* -1: not told */
     bool zoned; /* offset is told */

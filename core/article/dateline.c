@@ -32,94 +32,20 @@ typedef struct found {
 } found;
 
 /* Words in capitals that open paragraphs without being places. */
+/* clang-format off */
 static const char *const labels[] = {
-    "ADVERTISEMENT",
-    "ALERT",
-    "ANALYSE",
-    "ANALYSIS",
-    "ANSWER",
-    "BREAKING",
-    "CLARIFICATION",
-    "COLUMN",
-    "COMMENT",
-    "CORRECTION",
-    "EDITORIAL",
-    "EDITOR",
-    "EXCLUSIF",
-    "EXCLUSIVE",
-    "EXPLAINER",
-    "EXPLAINED",
-    "FACTBOX",
-    "FAQ",
-    "FEATURE",
-    "FLASH",
-    "FOTO",
-    "FOTOS",
-    "GRAPHIC",
-    "HEADLINE",
-    "HOST",
-    "INFOGRAPHIC",
-    "INSIGHT",
-    "INTERVIEW",
-    "KOMMENTAR",
-    "LATEST",
-    "LIVE",
-    "MODERATOR",
-    "MORE",
-    "NATO",
-    "NEWS",
-    "NEW",
-    "NOTE",
-    "OBITUARY",
-    "OPINION",
-    "PHOTO",
-    "PHOTOS",
-    "PICTURED",
-    "PODCAST",
-    "PREVIEW",
-    "PROFILE",
-    "QUESTION",
-    "READ",
-    "RECAP",
-    "REPORT",
-    "REPORTER",
-    "REVIEW",
-    "SPOILER",
-    "SUMMARY",
-    "TIMELINE",
-    "TRANSCRIPT",
-    "UPDATE",
-    "UPDATED",
-    "URGENT",
-    "VIDEO",
-    "WARNING",
-    "WATCH",
-    "WRAPUP",
-    "ВИДЕО",
-    "ФОТО",
-    "ОБНОВЛЕНО",
-    "СРОЧНО",
-    "ВАЖНО",
-    "МНЕНИЕ",
-    "НАТО",
-    "OTAN",
-    "UN",
-    "EU",
-    "UK",
-    "US",
-    "USA",
-    "UAE",
-    "BBC",
-    "CNN",
-    "COVID",
-    "AI",
-    "PDF",
-    "TV",
-    "Q",
-    "A",
-    "I",
-    "BY",
-};
+    /* in many languages */
+    "ADVERTISEMENT", "ALERT", "ANALYSE", "ANALYSIS", "ANSWER", "BREAKING", "CLARIFICATION",
+    "COLUMN", "COMMENT", "CORRECTION", "EDITORIAL", "EDITOR", "EXCLUSIF", "EXCLUSIVE",
+    "EXPLAINER", "EXPLAINED", "FACTBOX", "FAQ", "FEATURE", "FLASH", "FOTO", "FOTOS", "GRAPHIC",
+    "HEADLINE", "HOST", "INFOGRAPHIC", "INSIGHT", "INTERVIEW", "KOMMENTAR", "LATEST", "LIVE",
+    "MODERATOR", "MORE", "NATO", "NEWS", "NEW", "NOTE", "OBITUARY", "OPINION", "PHOTO", "PHOTOS",
+    "PICTURED", "PODCAST", "PREVIEW", "PROFILE", "QUESTION", "READ", "RECAP", "REPORT",
+    "REPORTER", "REVIEW", "SPOILER", "SUMMARY", "TIMELINE", "TRANSCRIPT", "UPDATE", "UPDATED",
+    "URGENT", "VIDEO", "WARNING", "WATCH", "WRAPUP", "ВИДЕО", "ФОТО", "ОБНОВЛЕНО", "СРОЧНО",
+    "ВАЖНО", "МНЕНИЕ", "НАТО", "OTAN", "UN", "EU", "UK", "US", "USA", "UAE", "BBC", "CNN",
+    "COVID", "AI", "PDF", "TV", "Q", "A", "I", "BY"};
+/* clang-format on */
 
 static bool is_label(sheaf_slice place) {
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
@@ -338,6 +264,12 @@ static bool ends_bare_agency(uint32_t c) {
     return c == '.' || c == '-' || c == 0x2013 || c == 0x2014 || c == ':' || c == '|' || c == '=';
 }
 
+/* A point inside a name: "INTERFAX.RU". */
+static bool goes_on(const cursor *c) {
+    cursor ahead = {c->text, c->at + 1};
+    return peek(c) == '.' && sheaf_char_is_word(peek(&ahead));
+}
+
 /* An acronym of capitals that no table knows: only behind a place and a date. */
 static bool is_acronym(sheaf_slice name) {
     cursor c = {name, 0};
@@ -359,7 +291,7 @@ static bool read_bare_agency(cursor *c, found *out) {
     while (ahead.at < ahead.text.size && ahead.at - start < AGENCY_BYTES) {
         uint32_t next = peek(&ahead);
         sheaf_slice name = sheaf_slice_trim(sheaf_slice_part(ahead.text, start, ahead.at));
-        if (ends_bare_agency(next) && name.size) {
+        if (ends_bare_agency(next) && name.size && !goes_on(&ahead)) {
             sheaf_slice known = sheaf_agency(name);
             if (known.size || (out->capitals && out->dated && next == '.' && is_acronym(name))) {
                 out->agency = known.size ? known : name;

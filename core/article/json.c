@@ -286,8 +286,7 @@ sheaf_slice sheaf_json_text(sheaf_arena *arena, const sheaf_json_token *token) {
      * U+FFFD (three): room for that serves valid text without a second copy. */
     size_t room = text.size + text.size / 2;
     if (valid) {
-        sheaf_buffer fixed = {.data = sheaf_arena_alloc(arena, room + 1),
-                              .capacity = room};
+        sheaf_buffer fixed = {.data = sheaf_arena_alloc(arena, room + 1), .capacity = room};
         if (!fixed.data)
             return (sheaf_slice){0};
         unescape(&fixed, text);

@@ -24,16 +24,17 @@ struct sheaf_dump {
 
 /* ---- opening ----------------------------------------------------------------- */
 
-static sheaf_status prepare(sheaf_dump *dump, sheaf_slice bytes, sheaf_error *error)
-{
+static sheaf_status prepare(sheaf_dump *dump, sheaf_slice bytes, sheaf_error *error) {
     sheaf_status status = sheaf_dump_decode(&dump->source, bytes, error);
     sheaf_slice text = dump->source.text;
     if (!status)
         status = sheaf_dump_cut_lines(&dump->lines, text, error);
     if (status || dump->lines.count == 0)
         return status;
-    sheaf_dump_unwrap(&dump->lines, text);
-    status = sheaf_dump_count_copies(&dump->lines, text, error);
+    dump->note = "no article text";
+    status = sheaf_dump_unwrap(&dump->lines, text, error);
+    if (!status)
+        status = sheaf_dump_count_copies(&dump->lines, text, error);
     if (status)
         return status;
     sheaf_dump_tell_kinds(&dump->lines, text);
@@ -41,11 +42,10 @@ static sheaf_status prepare(sheaf_dump *dump, sheaf_slice bytes, sheaf_error *er
 }
 
 sheaf_status sheaf_dump_open(sheaf_dump **out, sheaf_slice bytes, const sheaf_limits *limits,
-                             sheaf_error *error)
-{
+                             sheaf_error *error) {
     if (bytes.size > limits->document_bytes || bytes.size > UINT32_MAX)
-        return sheaf_fail(error, SHEAF_LIMIT, "a text dump of %zu bytes; the limit is %zu", bytes.size,
-                          limits->document_bytes);
+        return sheaf_fail(error, SHEAF_LIMIT, "a text dump of %zu bytes; the limit is %zu",
+                          bytes.size, limits->document_bytes);
     sheaf_dump *dump = sheaf_calloc(1, sizeof *dump);
     if (!dump)
         return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
@@ -59,8 +59,7 @@ sheaf_status sheaf_dump_open(sheaf_dump **out, sheaf_slice bytes, const sheaf_li
     return SHEAF_OK;
 }
 
-void sheaf_dump_close(sheaf_dump *dump)
-{
+void sheaf_dump_close(sheaf_dump *dump) {
     if (!dump)
         return;
     sheaf_dump_source_clear(&dump->source);
@@ -69,20 +68,19 @@ void sheaf_dump_close(sheaf_dump *dump)
     sheaf_free(dump);
 }
 
-const char *sheaf_dump_note(const sheaf_dump *dump)
-{
+const char *sheaf_dump_note(const sheaf_dump *dump) {
     return dump->note;
 }
 
 /* ---- one article ---------------------------------------------------------------- */
 
 /* Does anything tell that a content system's fields were dumped? */
-static bool is_machine_made(const dump_draft *draft)
-{
+static bool is_machine_made(const dump_draft *draft) {
     size_t signs = 0;
     for (size_t i = 0; i < draft->count; i++) {
         sheaf_slice line = sheaf_dump_text(draft->text, &draft->lines[i]);
-        signs += draft->lines[i].kind == DUMP_MACHINE;
+        signs += draft->lines[i].kind == DUMP_MACHINE &&
+                 sheaf_slice_find_char(line, 0, '@') == SIZE_MAX && line.data[0] != '+';
         signs += draft->lines[i].kind == DUMP_DATE && line.size >= 16 && line.data[10] == 'T';
     }
     return signs >= 2;
@@ -90,8 +88,7 @@ static bool is_machine_made(const dump_draft *draft)
 
 /* A record without a sentence is an article only when something else says so:
  * a headline with an address, a date or a byline, or enough lines to read. */
-static bool is_article(const dump_draft *draft)
-{
+static bool is_article(const dump_draft *draft) {
     const sheaf_article *article = draft->article;
     size_t words = 0;
     size_t blocks = 0;
@@ -110,8 +107,7 @@ static bool is_article(const dump_draft *draft)
 }
 
 /* Titles without any sentence: those behind the headline are lines to read. */
-static void plan_titles(dump_draft *draft)
-{
+static void plan_titles(dump_draft *draft) {
     size_t titles = 0;
     for (size_t i = 0; i < draft->count; i++)
         titles += draft->lines[i].kind == DUMP_TITLE && draft->lines[i].words >= 3;
@@ -122,8 +118,8 @@ static void plan_titles(dump_draft *draft)
         if (draft->lines[i].kind != DUMP_TITLE)
             continue;
         if (first)
-            sheaf_dump_offer_headline(draft, sheaf_dump_text(draft->text, &draft->lines[i]), DUMP_RANK_NEAR,
-                                      "first line");
+            sheaf_dump_offer_headline(draft, sheaf_dump_text(draft->text, &draft->lines[i]),
+                                      DUMP_RANK_NEAR, "first line");
         else
             draft->plan[i] = 1 + SHEAF_BLOCK_PARAGRAPH;
         draft->lines[i].flags |= DUMP_USED;
@@ -131,8 +127,7 @@ static void plan_titles(dump_draft *draft)
     }
 }
 
-static size_t count_planned(const dump_draft *draft)
-{
+static size_t count_planned(const dump_draft *draft) {
     size_t count = 0;
     for (size_t i = 0; i < draft->count; i++)
         count += draft->plan[i] != 0;
@@ -145,8 +140,8 @@ typedef struct blocks {
     bool glued;
 } blocks;
 
-static void add_block(blocks *out, const dump_draft *draft, sheaf_slice piece, sheaf_block_kind kind)
-{
+static void add_block(blocks *out, const dump_draft *draft, sheaf_slice piece,
+                      sheaf_block_kind kind) {
     sheaf_buffer clean = {0};
     sheaf_dump_write(&clean, piece, draft->text);
     size_t from = (size_t)(piece.data - draft->text.data);
@@ -162,16 +157,14 @@ static void add_block(blocks *out, const dump_draft *draft, sheaf_slice piece, s
 }
 
 /* The same heading twice in a row is one. */
-static bool repeats_heading(const blocks *out, sheaf_slice piece, sheaf_block_kind kind)
-{
+static bool repeats_heading(const blocks *out, sheaf_slice piece, sheaf_block_kind kind) {
     if (kind != SHEAF_BLOCK_HEADING || out->list.count == 0)
         return false;
     const sheaf_block_text *last = &out->list.items[out->list.count - 1];
     return last->kind == kind && sheaf_dump_same(last->text, piece);
 }
 
-static void write_blocks(dump_draft *draft, blocks *out)
-{
+static void write_blocks(dump_draft *draft, blocks *out) {
     for (size_t i = 0; i < draft->count; i++) {
         sheaf_slice line = sheaf_dump_text(draft->text, &draft->lines[i]);
         sheaf_block_kind kind = (sheaf_block_kind)(draft->plan[i] - 1);
@@ -193,8 +186,7 @@ static void write_blocks(dump_draft *draft, blocks *out)
         out->list.count--;
 }
 
-static void give_text(dump_draft *draft)
-{
+static void give_text(dump_draft *draft) {
     blocks out = {0};
     const char *rule = "sentences in the order of the dump";
     sheaf_arena_init(&out.arena);
@@ -211,8 +203,7 @@ static void give_text(dump_draft *draft)
     sheaf_arena_clear(&out.arena);
 }
 
-static void read_record(dump_draft *draft)
-{
+static void read_record(dump_draft *draft) {
     draft->machine = is_machine_made(draft);
     sheaf_dump_find_body(draft);
     sheaf_dump_read_head(draft);
@@ -223,9 +214,8 @@ static void read_record(dump_draft *draft)
     sheaf_dump_read_whole(draft);
 }
 
-static void give_provenance(const sheaf_dump *dump, const dump_record *record, sheaf_article *article,
-                            sheaf_slice *source)
-{
+static void give_provenance(const sheaf_dump *dump, const dump_record *record,
+                            sheaf_article *article, sheaf_slice *source) {
     uint64_t from = sheaf_dump_origin(&dump->source, dump->lines.items[record->from].from);
     uint64_t to = sheaf_dump_origin(&dump->source, dump->lines.items[record->to - 1].to);
     article->provenance.from = from;
@@ -236,8 +226,7 @@ static void give_provenance(const sheaf_dump *dump, const dump_record *record, s
 
 /* The lines of one record, ours to change. */
 static sheaf_status copy_lines(dump_lines *out, const sheaf_dump *dump, const dump_record *record,
-                               sheaf_error *error)
-{
+                               sheaf_error *error) {
     for (size_t i = record->from; i < record->to; i++) {
         if (!sheaf_dump_add_line(out, &dump->lines.items[i])) {
             sheaf_free(out->items);
@@ -248,9 +237,8 @@ static sheaf_status copy_lines(dump_lines *out, const sheaf_dump *dump, const du
 }
 
 /* Fills article from one record; *given tells whether it is one. */
-static sheaf_status make_article(sheaf_dump *dump, const dump_record *record, sheaf_article *article,
-                                 bool *given, sheaf_error *error)
-{
+static sheaf_status make_article(sheaf_dump *dump, const dump_record *record,
+                                 sheaf_article *article, bool *given, sheaf_error *error) {
     dump_lines lines = {0};
     dump_draft draft = {.article = article, .source = &dump->source, .text = dump->source.text};
     sheaf_status status = copy_lines(&lines, dump, record, error);
@@ -276,8 +264,7 @@ static sheaf_status make_article(sheaf_dump *dump, const dump_record *record, sh
 }
 
 sheaf_status sheaf_dump_next(sheaf_dump *dump, sheaf_article *article, sheaf_slice *source,
-                             sheaf_error *error)
-{
+                             sheaf_error *error) {
     while (dump->next < dump->records.count) {
         const dump_record *record = &dump->records.items[dump->next++];
         bool given = false;
@@ -296,10 +283,20 @@ sheaf_status sheaf_dump_next(sheaf_dump *dump, sheaf_article *article, sheaf_sli
 
 /* ---- bidding ------------------------------------------------------------------------- */
 
-static bool starts_like_markup(sheaf_slice head)
-{
-    static const char *const marks[] = {"<!doctype html", "<html", "<?xml", "<rss", "<feed", "%pdf-", "{\\rtf",
-                                        "%!ps", ("\x7f" "elf"), "pk\x03\x04", "gif8", "\x89png"};
+static bool starts_like_markup(sheaf_slice head) {
+    static const char *const marks[] = {"<!doctype html",
+                                        "<html",
+                                        "<?xml",
+                                        "<rss",
+                                        "<feed",
+                                        "%pdf-",
+                                        "{\\rtf",
+                                        "%!ps",
+                                        ("\x7f"
+                                         "elf"),
+                                        "pk\x03\x04",
+                                        "gif8",
+                                        "\x89png"};
     sheaf_slice trimmed = sheaf_slice_trim(head);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         sheaf_slice mark = sheaf_slice_of(marks[i]);
@@ -309,21 +306,20 @@ static bool starts_like_markup(sheaf_slice head)
     return false;
 }
 
-static bool is_utf16(sheaf_slice head)
-{
+static bool is_utf16(sheaf_slice head) {
     size_t even = 0;
     size_t odd = 0;
     for (size_t i = 0; i < head.size; i++) {
         if (head.data[i] == 0)
             *(i % 2 ? &odd : &even) += 1;
     }
-    bool marked = sheaf_slice_starts(head, SLICE("\xFF\xFE")) || sheaf_slice_starts(head, SLICE("\xFE\xFF"));
+    bool marked =
+        sheaf_slice_starts(head, SLICE("\xFF\xFE")) || sheaf_slice_starts(head, SLICE("\xFE\xFF"));
     return marked || (head.size >= 16 && ((odd > head.size / 6 && even < head.size / 40) ||
                                           (even > head.size / 6 && odd < head.size / 40)));
 }
 
-int sheaf_dump_bid(sheaf_slice head)
-{
+int sheaf_dump_bid(sheaf_slice head) {
     size_t controls = 0;
     if (head.size == 0)
         return 1;

@@ -22,12 +22,12 @@
 #include "text/letter.h"
 
 enum {
-    PIECE = 12,              /* letters of an anchor */
-    ANCHORS = 4,             /* of a line */
-    GUESSES = 6,             /* places that a line is thought to begin at */
-    SAME_SLOT = 4,           /* anchors with the same letters that are kept */
-    FLAT_WORDS = 60,         /* a flattened page has at least so many */
-    FLAT_BYTES = 4 << 20     /* and is no longer than this */
+    PIECE = 12,          /* letters of an anchor */
+    ANCHORS = 4,         /* of a line */
+    GUESSES = 6,         /* places that a line is thought to begin at */
+    SAME_SLOT = 4,       /* anchors with the same letters that are kept */
+    FLAT_WORDS = 60,     /* a flattened page has at least so many */
+    FLAT_BYTES = 4 << 20 /* and is no longer than this */
 };
 
 /* Letters and digits only, each with its offset in the text. */
@@ -65,12 +65,12 @@ typedef struct aligner {
     size_t count;
     anchor *table;
     size_t mask;
+    unsigned looked_up; /* words that were looked for in the clean lines */
 } aligner;
 
 /* ---- letters -------------------------------------------------------------------- */
 
-static bool take_letters(letters *out, sheaf_slice line, bool offsets)
-{
+static bool take_letters(letters *out, sheaf_slice line, bool offsets) {
     *out = (letters){.data = sheaf_malloc(line.size + 1)};
     out->at = offsets ? sheaf_malloc((line.size + 1) * sizeof *out->at) : NULL;
     if (!out->data || (offsets && !out->at))
@@ -88,8 +88,7 @@ static bool take_letters(letters *out, sheaf_slice line, bool offsets)
     return true;
 }
 
-static void free_letters(letters *out)
-{
+static void free_letters(letters *out) {
     sheaf_free(out->data);
     sheaf_free(out->at);
 }
@@ -98,21 +97,18 @@ static void free_letters(letters *out)
 
 #define FACTOR UINT64_C(0x100000001b3)
 
-static uint64_t hash_piece(const char *data)
-{
+static uint64_t hash_piece(const char *data) {
     uint64_t hash = 0;
     for (int i = 0; i < PIECE; i++)
         hash = hash * FACTOR + (unsigned char)data[i];
     return hash;
 }
 
-static size_t slot_of(const aligner *self, uint64_t hash)
-{
+static size_t slot_of(const aligner *self, uint64_t hash) {
     return (size_t)((hash ^ hash >> 29) * UINT64_C(0x9E3779B97F4A7C15) >> 20) & self->mask;
 }
 
-static void put_anchor(aligner *self, uint64_t hash, size_t place_index, size_t offset)
-{
+static void put_anchor(aligner *self, uint64_t hash, size_t place_index, size_t offset) {
     size_t at = slot_of(self, hash);
     int same = 0;
     for (; self->table[at].place; at = (at + 1) & self->mask) {
@@ -122,8 +118,7 @@ static void put_anchor(aligner *self, uint64_t hash, size_t place_index, size_t 
     self->table[at] = (anchor){hash, (uint32_t)place_index + 1, (uint32_t)offset};
 }
 
-static void put_anchors(aligner *self, size_t place_index, const letters *line)
-{
+static void put_anchors(aligner *self, size_t place_index, const letters *line) {
     if (line->size < PIECE)
         return;
     size_t span = line->size - PIECE;
@@ -136,8 +131,7 @@ static void put_anchors(aligner *self, size_t place_index, const letters *line)
     }
 }
 
-static void vote(place *where, size_t start)
-{
+static void vote(place *where, size_t start) {
     size_t slack = where->size / 16 + 4;
     for (int i = 0; i < GUESSES; i++) {
         guess *one = &where->guesses[i];
@@ -151,8 +145,7 @@ static void vote(place *where, size_t start)
 }
 
 /* One pass over the flat line: every anchor met votes for its line. */
-static void find_anchors(aligner *self)
-{
+static void find_anchors(aligner *self) {
     const letters *page = &self->page;
     uint64_t power = 1;
     if (page->size < PIECE)
@@ -161,7 +154,8 @@ static void find_anchors(aligner *self)
         power *= FACTOR;
     uint64_t hash = hash_piece(page->data);
     for (size_t at = 0;; at++) {
-        for (size_t slot = slot_of(self, hash); self->table[slot].place; slot = (slot + 1) & self->mask) {
+        for (size_t slot = slot_of(self, hash); self->table[slot].place;
+             slot = (slot + 1) & self->mask) {
             const anchor *met = &self->table[slot];
             if (met->hash == hash && met->offset <= at)
                 vote(&self->places[met->place - 1], at - met->offset);
@@ -175,8 +169,7 @@ static void find_anchors(aligner *self)
 
 /* ---- places -------------------------------------------------------------------------- */
 
-static bool is_text(const dump_line *line)
-{
+static bool is_text(const dump_line *line) {
     return line->kind == DUMP_PROSE || line->kind == DUMP_TITLE || line->kind == DUMP_HEADING ||
            line->kind == DUMP_ITEM || line->kind == DUMP_TEASER || line->kind == DUMP_BYLINE ||
            line->kind == DUMP_SECTION || line->kind == DUMP_CAPTION;
@@ -184,8 +177,7 @@ static bool is_text(const dump_line *line)
 
 /* The line that may be the flattened page: the longest, with many words and
  * about as long as the prose that it repeats. */
-static bool find_flat(aligner *self)
-{
+static bool find_flat(aligner *self) {
     size_t prose = 0;
     size_t sum = 0;
     size_t longest = 0;
@@ -202,13 +194,13 @@ static bool find_flat(aligner *self)
     }
     if (prose < 3 || longest > FLAT_BYTES || self->lines->items[self->flat].words < FLAT_WORDS)
         return false;
-    return self->lines->items[self->flat].kind == DUMP_PROSE ? longest * 3 > sum : longest * 2 > sum;
+    return self->lines->items[self->flat].kind == DUMP_PROSE ? longest * 3 > sum
+                                                             : longest * 2 > sum;
 }
 
 /* A line stands where most of its anchors say, and ends where its last letters
  * are met near by. */
-static void settle_place(aligner *self, place *where, const letters *line)
-{
+static void settle_place(aligner *self, place *where, const letters *line) {
     const guess *best = &where->guesses[0];
     unsigned needed = line->size >= 3 * PIECE ? 2 : 1;
     where->from = SIZE_MAX;
@@ -216,22 +208,32 @@ static void settle_place(aligner *self, place *where, const letters *line)
         if (where->guesses[i].votes > best->votes)
             best = &where->guesses[i];
     }
+    for (int i = 0; i < GUESSES && where->guesses[i].votes; i++) {
+        const guess *one = &where->guesses[i];
+        if (one->start + line->size <= self->page.size &&
+            memcmp(self->page.data + one->start, line->data, line->size) == 0) {
+            where->from = one->start;
+            where->to = one->start + line->size;
+            return;
+        }
+    }
     if (best->votes < needed || best->start >= self->page.size)
         return;
     where->from = best->start;
-    where->to = best->start + line->size < self->page.size ? best->start + line->size : self->page.size;
+    where->to =
+        best->start + line->size < self->page.size ? best->start + line->size : self->page.size;
     size_t look = where->to > PIECE + line->size / 16 ? where->to - PIECE - line->size / 16 : 0;
-    sheaf_slice near = sheaf_slice_from(self->page.data, where->to + line->size / 16 + PIECE < self->page.size
-                                                             ? where->to + line->size / 16 + PIECE
-                                                             : self->page.size);
+    sheaf_slice near =
+        sheaf_slice_from(self->page.data, where->to + line->size / 16 + PIECE < self->page.size
+                                              ? where->to + line->size / 16 + PIECE
+                                              : self->page.size);
     size_t end = sheaf_slice_find(near, look > where->from ? look : where->from,
                                   sheaf_slice_from(line->data + line->size - PIECE, PIECE));
     if (end != SIZE_MAX)
         where->to = end + PIECE;
 }
 
-static sheaf_status prepare(aligner *self, sheaf_error *error)
-{
+static sheaf_status prepare(aligner *self, sheaf_error *error) {
     size_t capacity = 64;
     while (capacity < self->lines->count * ANCHORS * 2)
         capacity *= 2;
@@ -239,14 +241,14 @@ static sheaf_status prepare(aligner *self, sheaf_error *error)
     self->table = sheaf_calloc(capacity, sizeof *self->table);
     self->places = sheaf_calloc(self->lines->count, sizeof *self->places);
     if (!self->table || !self->places ||
-        !take_letters(&self->page, sheaf_dump_text(self->text, &self->lines->items[self->flat]), true))
+        !take_letters(&self->page, sheaf_dump_text(self->text, &self->lines->items[self->flat]),
+                      true))
         return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
     return SHEAF_OK;
 }
 
 /* Walks the text lines twice: first to place their anchors, then to settle. */
-static sheaf_status for_lines(aligner *self, bool settle, sheaf_error *error)
-{
+static sheaf_status for_lines(aligner *self, bool settle, sheaf_error *error) {
     size_t next = 0;
     for (size_t i = 0; i < self->lines->count; i++) {
         const dump_line *line = &self->lines->items[i];
@@ -272,8 +274,7 @@ static sheaf_status for_lines(aligner *self, bool settle, sheaf_error *error)
     return SHEAF_OK;
 }
 
-static int by_place(const void *a, const void *b)
-{
+static int by_place(const void *a, const void *b) {
     const place *left = a;
     const place *right = b;
     if (left->from != right->from)
@@ -283,8 +284,7 @@ static int by_place(const void *a, const void *b)
 
 /* Sorts the places, drops those that overlap, and tells whether the flat line
  * is indeed the page that the others come from. */
-static bool is_convincing(aligner *self)
-{
+static bool is_convincing(aligner *self) {
     size_t covered = 0;
     size_t prose = 0;
     size_t all = 0;
@@ -313,9 +313,10 @@ static bool is_convincing(aligner *self)
 /* ---- pieces between the places --------------------------------------------------------- */
 
 /* Does the word that holds at stand, glued like this, in the clean lines? */
-static bool is_one_word(const aligner *self, sheaf_slice flat, size_t at)
-{
-    enum { LOOK = 128 << 10, LONGEST = 48 };
+static bool is_one_word(aligner *self, sheaf_slice flat, size_t at) {
+    enum { LOOK = 128 << 10, LONGEST = 48, MOST = 512 };
+    if (self->looked_up++ >= MOST)
+        return false;
     size_t start = at;
     size_t end = at;
     while (start > 0 && at - start < LONGEST && !sheaf_is_space(flat.data[start - 1]))
@@ -334,10 +335,9 @@ static bool is_one_word(const aligner *self, sheaf_slice flat, size_t at)
 }
 
 /* "Mc", "Mac", "De", "Le" and their like are followed by a capital in one name. */
-static bool is_name_head(sheaf_slice flat, size_t at)
-{
-    static const char *const heads[] = {"Mc", "Mac", "De", "Di", "Da", "Le", "La", "Fitz", "Van", "Von", "O'",
-                                        "i", "e"};
+static bool is_name_head(sheaf_slice flat, size_t at) {
+    static const char *const heads[] = {"Mc",   "Mac", "De",  "Di", "Da", "Le", "La",
+                                        "Fitz", "Van", "Von", "O'", "i",  "e"};
     size_t start = at;
     while (start > 0 && at - start < 8 && sheaf_is_alpha(flat.data[start - 1]))
         start--;
@@ -350,21 +350,21 @@ static bool is_name_head(sheaf_slice flat, size_t at)
 }
 
 /* Were two pieces glued together between before and at? */
-static bool is_seam(uint32_t before, uint32_t code, uint32_t next, unsigned capitals, unsigned digits)
-{
+static bool is_seam(uint32_t before, uint32_t code, uint32_t next, unsigned capitals,
+                    unsigned digits) {
     if (!sheaf_char_is_upper(code))
         return false;
     if (sheaf_char_is_lower(before))
         return true;
     if (sheaf_char_is_digit(before))
         return digits >= 2 && sheaf_char_is_lower(next);
-    if (before == '.' || before == '?' || before == '!' || before == '"' || before == 0x201D || before == ')')
+    if (before == '.' || before == '?' || before == '!' || before == '"' || before == 0x201D ||
+        before == ')')
         return sheaf_char_is_lower(next) || next == ' ';
     return sheaf_char_is_upper(before) && capitals >= 2 && sheaf_char_is_lower(next);
 }
 
-static bool add_piece(aligner *self, dump_lines *out, size_t from, size_t to)
-{
+static bool add_piece(aligner *self, dump_lines *out, size_t from, size_t to) {
     sheaf_slice piece = sheaf_slice_trim(sheaf_slice_part(self->text, from, to));
     dump_line line = {.copies = 1, .blank = 1};
     line.from = (size_t)(piece.data - self->text.data);
@@ -378,8 +378,7 @@ static bool add_piece(aligner *self, dump_lines *out, size_t from, size_t to)
 }
 
 /* Adds what lies between letters from and to of the flat line, cut at its seams. */
-static bool add_pieces(aligner *self, dump_lines *out, size_t from, size_t to)
-{
+static bool add_pieces(aligner *self, dump_lines *out, size_t from, size_t to) {
     const dump_line *line = &self->lines->items[self->flat];
     sheaf_slice flat = sheaf_dump_text(self->text, line);
     uint32_t before = ' ';
@@ -411,8 +410,7 @@ static bool add_pieces(aligner *self, dump_lines *out, size_t from, size_t to)
 /* ---- the new order ------------------------------------------------------------------------ */
 
 /* For each line: the place it was found at, or UINT32_MAX. */
-static void note_places(const aligner *self, uint32_t *found)
-{
+static void note_places(const aligner *self, uint32_t *found) {
     for (size_t i = 0; i < self->lines->count; i++)
         found[i] = UINT32_MAX;
     for (size_t i = 0; i < self->count; i++)
@@ -420,9 +418,10 @@ static void note_places(const aligner *self, uint32_t *found)
 }
 
 /* Text that was not found stays behind the line that it followed. */
-static bool add_followers(const aligner *self, dump_lines *out, const uint32_t *found, size_t line)
-{
-    for (size_t i = line + 1; i < self->lines->count && found[i] == UINT32_MAX && i != self->flat; i++) {
+static bool add_followers(const aligner *self, dump_lines *out, const uint32_t *found,
+                          size_t line) {
+    for (size_t i = line + 1; i < self->lines->count && found[i] == UINT32_MAX && i != self->flat;
+         i++) {
         const dump_line *follower = &self->lines->items[i];
         if (is_text(follower) && !sheaf_dump_add_line(out, follower))
             return false;
@@ -431,8 +430,7 @@ static bool add_followers(const aligner *self, dump_lines *out, const uint32_t *
 }
 
 /* Lines that are no text, and text with nothing found before it. */
-static bool add_others(const aligner *self, dump_lines *out, const uint32_t *found, bool before)
-{
+static bool add_others(const aligner *self, dump_lines *out, const uint32_t *found, bool before) {
     bool met = false;
     for (size_t i = 0; i < self->lines->count; i++) {
         const dump_line *line = &self->lines->items[i];
@@ -447,8 +445,7 @@ static bool add_others(const aligner *self, dump_lines *out, const uint32_t *fou
     return true;
 }
 
-static bool write_order(aligner *self, dump_lines *out, const uint32_t *found)
-{
+static bool write_order(aligner *self, dump_lines *out, const uint32_t *found) {
     size_t end = 0;
     if (!add_others(self, out, found, true))
         return false;
@@ -463,8 +460,7 @@ static bool write_order(aligner *self, dump_lines *out, const uint32_t *found)
     return add_pieces(self, out, end, self->page.size) && add_others(self, out, found, false);
 }
 
-static sheaf_status reorder(aligner *self, dump_lines *lines, sheaf_error *error)
-{
+static sheaf_status reorder(aligner *self, dump_lines *lines, sheaf_error *error) {
     dump_lines out = {0};
     uint32_t *found = sheaf_malloc(lines->count * sizeof *found);
     if (found)
@@ -480,8 +476,7 @@ static sheaf_status reorder(aligner *self, dump_lines *lines, sheaf_error *error
     return SHEAF_OK;
 }
 
-sheaf_status sheaf_dump_align(dump_lines *lines, bool *done, sheaf_slice text, sheaf_error *error)
-{
+sheaf_status sheaf_dump_align(dump_lines *lines, bool *done, sheaf_slice text, sheaf_error *error) {
     aligner self = {.text = text, .lines = lines};
     *done = false;
     if (lines->count < 4 || !find_flat(&self))

@@ -116,10 +116,12 @@ bool sheaf_dump_read_dates(dump_dates *out, sheaf_slice line) {
         }
         at = end;
     }
+    if (!any)
+        return false; /* most lines: their words need no looking up */
     take_words(&r, at, line.size);
     if (r.rest_from != SIZE_MAX)
         out->rest = sheaf_slice_part(line, r.rest_from, r.rest_to);
-    return any && !r.failed;
+    return !r.failed;
 }
 
 /* ---- trailers ------------------------------------------------------------------ */

@@ -75,9 +75,9 @@ static dump_encoding tell_encoding(sheaf_slice bytes, size_t *start) {
     }
     census all = count_bytes(bytes);
     size_t half = bytes.size / 2;
-    if (half > 4 && all.zeros_odd > half / 3 && all.zeros_even < half / 20)
+    if (half > 4 && all.zeros_odd > half / 3 && all.zeros_even <= half / 20)
         return DUMP_UTF16_LITTLE;
-    if (half > 4 && all.zeros_even > half / 3 && all.zeros_odd < half / 20)
+    if (half > 4 && all.zeros_even > half / 3 && all.zeros_odd <= half / 20)
         return DUMP_UTF16_BIG;
     if (all.bad == 0 || all.bad * 4 < all.good)
         return DUMP_UTF8;

@@ -13,25 +13,24 @@
 
 /* ---- offers ------------------------------------------------------------------ */
 
-static bool same_day(const sheaf_date *a, const sheaf_date *b)
-{
+static bool same_day(const sheaf_date *a, const sheaf_date *b) {
     return a->year == b->year && a->month == b->month && a->day == b->day;
 }
 
-static void write_date(dump_draft *draft, sheaf_field field, const sheaf_date *date, const char *rule)
-{
+static void write_date(dump_draft *draft, sheaf_field field, const sheaf_date *date,
+                       const char *rule) {
     sheaf_article_win(draft->article, field, sheaf_date_text(&draft->article->arena, date), rule);
 }
 
 void sheaf_dump_offer_published(dump_draft *draft, const sheaf_date *date, dump_rank rank,
-                                const char *rule)
-{
+                                const char *rule) {
     sheaf_date *now = &draft->published;
     bool first = draft->published_rank == DUMP_RANK_NONE;
     bool completes = !first && now->year == 0 && date->year > 0;
     bool refines = !first && same_day(now, date) && now->hour < 0 && date->hour >= 0;
     bool keeps = !first && same_day(now, date) && date->hour < 0 && now->hour >= 0;
-    if (first || completes || refines || (rank > draft->published_rank && !keeps && date->year > 0)) {
+    if (first || completes || refines ||
+        (rank > draft->published_rank && !keeps && date->year > 0)) {
         *now = *date;
         write_date(draft, SHEAF_FIELD_PUBLISHED, date, rule);
     }
@@ -40,8 +39,7 @@ void sheaf_dump_offer_published(dump_draft *draft, const sheaf_date *date, dump_
 }
 
 void sheaf_dump_offer_modified(dump_draft *draft, const sheaf_date *date, dump_rank rank,
-                               const char *rule)
-{
+                               const char *rule) {
     if (rank <= draft->modified_rank)
         return;
     draft->modified = *date;
@@ -49,8 +47,7 @@ void sheaf_dump_offer_modified(dump_draft *draft, const sheaf_date *date, dump_r
     write_date(draft, SHEAF_FIELD_MODIFIED, date, rule);
 }
 
-static sheaf_slice strip_name(sheaf_slice name)
-{
+static sheaf_slice strip_name(sheaf_slice name) {
     name = sheaf_slice_trim(name);
     size_t end = sheaf_slice_find_char(name, 0, ';');
     name = sheaf_slice_trim(sheaf_slice_part(name, 0, end));
@@ -60,8 +57,8 @@ static sheaf_slice strip_name(sheaf_slice name)
     return name;
 }
 
-void sheaf_dump_offer_publisher(dump_draft *draft, sheaf_slice name, dump_rank rank, const char *rule)
-{
+void sheaf_dump_offer_publisher(dump_draft *draft, sheaf_slice name, dump_rank rank,
+                                const char *rule) {
     enum { LONGEST = 120 };
     name = strip_name(name);
     if (rank <= draft->publisher_rank || name.size == 0 || name.size > LONGEST)
@@ -70,8 +67,8 @@ void sheaf_dump_offer_publisher(dump_draft *draft, sheaf_slice name, dump_rank r
     sheaf_article_win(draft->article, SHEAF_FIELD_PUBLISHER, name, rule);
 }
 
-void sheaf_dump_offer_headline(dump_draft *draft, sheaf_slice text, dump_rank rank, const char *rule)
-{
+void sheaf_dump_offer_headline(dump_draft *draft, sheaf_slice text, dump_rank rank,
+                               const char *rule) {
     sheaf_buffer clean = {0};
     if (rank <= draft->headline_rank)
         return;
@@ -82,26 +79,22 @@ void sheaf_dump_offer_headline(dump_draft *draft, sheaf_slice text, dump_rank ra
     sheaf_buffer_clear(&clean);
 }
 
-static void offer_once(dump_draft *draft, sheaf_field field, sheaf_slice value, const char *rule)
-{
+static void offer_once(dump_draft *draft, sheaf_field field, sheaf_slice value, const char *rule) {
     if (draft->article->field[field].size == 0)
         sheaf_article_win(draft->article, field, value, rule);
 }
 
-void sheaf_dump_offer_provider(dump_draft *draft, sheaf_slice name, const char *rule)
-{
+void sheaf_dump_offer_provider(dump_draft *draft, sheaf_slice name, const char *rule) {
     offer_once(draft, SHEAF_FIELD_PROVIDER, name, rule);
 }
 
-void sheaf_dump_offer_via(dump_draft *draft, sheaf_slice name, const char *rule)
-{
+void sheaf_dump_offer_via(dump_draft *draft, sheaf_slice name, const char *rule) {
     offer_once(draft, SHEAF_FIELD_VIA, name, rule);
 }
 
 /* ---- dates ------------------------------------------------------------------------ */
 
-static bool is_later(const sheaf_date *a, const sheaf_date *b)
-{
+static bool is_later(const sheaf_date *a, const sheaf_date *b) {
     int64_t left;
     int64_t right;
     return sheaf_date_seconds(a, &left) && sheaf_date_seconds(b, &right) && left > right;
@@ -109,8 +102,7 @@ static bool is_later(const sheaf_date *a, const sheaf_date *b)
 
 /* A time without a label: the first is when it was published; a later one,
  * among the fields of a content system, when it was changed. */
-static void take_plain_date(dump_draft *draft, const sheaf_date *date, size_t line)
-{
+static void take_plain_date(dump_draft *draft, const sheaf_date *date, size_t line) {
     bool timed = date->hour >= 0;
     bool second = timed && draft->published_rank >= DUMP_RANK_EXACT && draft->published.hour >= 0;
     if (second && is_later(date, &draft->published)) {
@@ -129,8 +121,7 @@ static void take_plain_date(dump_draft *draft, const sheaf_date *date, size_t li
                                      : "date on a line of its own");
 }
 
-static void take_dates(dump_draft *draft, const dump_dates *dates, size_t line)
-{
+static void take_dates(dump_draft *draft, const dump_dates *dates, size_t line) {
     if (dates->has_published)
         sheaf_dump_offer_published(draft, &dates->published, DUMP_RANK_LABEL,
                                    "date with a label that says published");
@@ -146,8 +137,7 @@ static void take_dates(dump_draft *draft, const dump_dates *dates, size_t line)
 }
 
 /* What stands beside a date: an outlet, an agency, a section, a name. */
-static void take_rest(dump_draft *draft, sheaf_slice rest)
-{
+static void take_rest(dump_draft *draft, sheaf_slice rest) {
     char folded[DUMP_FOLDED];
     sheaf_slice outlet = sheaf_dump_outlet(rest);
     sheaf_slice agency = sheaf_agency(rest);
@@ -163,8 +153,7 @@ static void take_rest(dump_draft *draft, sheaf_slice rest)
     }
 }
 
-static void take_date_line(dump_draft *draft, size_t line)
-{
+static void take_date_line(dump_draft *draft, size_t line) {
     dump_dates dates;
     if (!sheaf_dump_read_dates(&dates, sheaf_dump_text(draft->text, &draft->lines[line])))
         return;
@@ -173,8 +162,7 @@ static void take_date_line(dump_draft *draft, size_t line)
 }
 
 /* Dates beside an address: "date 2022-02-10 https://…". */
-static void take_beside_url(dump_draft *draft, size_t index)
-{
+static void take_beside_url(dump_draft *draft, size_t index) {
     const dump_line *line = &draft->lines[index];
     dump_dates dates;
     sheaf_slice before = sheaf_slice_part(sheaf_dump_text(draft->text, line), 0, line->value);
@@ -192,8 +180,7 @@ static void take_beside_url(dump_draft *draft, size_t index)
 
 /* ---- people --------------------------------------------------------------------------- */
 
-void sheaf_dump_take_name(dump_draft *draft, sheaf_slice name, sheaf_slice role, const char *rule)
-{
+void sheaf_dump_take_name(dump_draft *draft, sheaf_slice name, sheaf_slice role, const char *rule) {
     if (draft->article->authors.count || draft->article->field[SHEAF_FIELD_BYLINE].size)
         return;
     sheaf_article_win(draft->article, SHEAF_FIELD_BYLINE, name, rule);
@@ -201,8 +188,7 @@ void sheaf_dump_take_name(dump_draft *draft, sheaf_slice name, sheaf_slice role,
     sheaf_article_reason(draft->article, "authors", rule);
 }
 
-static void take_byline(dump_draft *draft, sheaf_slice line, const char *rule)
-{
+static void take_byline(dump_draft *draft, sheaf_slice line, const char *rule) {
     sheaf_date date;
     size_t start;
     size_t end;
@@ -212,7 +198,8 @@ static void take_byline(dump_draft *draft, sheaf_slice line, const char *rule)
     sheaf_article_reason(draft->article, "authors", rule);
     for (size_t at = 0; at < line.size; at++) { /* "By A B, Reuters" */
         bool parts = at == 0 || strchr(",|/ ", line.data[at - 1]);
-        sheaf_slice agency = parts ? sheaf_agency(sheaf_slice_part(line, at, line.size)) : (sheaf_slice){0};
+        sheaf_slice agency =
+            parts ? sheaf_agency(sheaf_slice_part(line, at, line.size)) : (sheaf_slice){0};
         if (agency.size)
             sheaf_dump_offer_provider(draft, agency, "agency named in the byline");
     }
@@ -221,13 +208,13 @@ static void take_byline(dump_draft *draft, sheaf_slice line, const char *rule)
 }
 
 /* "(Reporting by A B; editing by C D)" */
-static void take_signoff(dump_draft *draft, sheaf_slice line)
-{
+static void take_signoff(dump_draft *draft, sheaf_slice line) {
     size_t end = sheaf_slice_find_char(line, 0, ';');
     sheaf_slice first = sheaf_slice_part(line, 0, end);
     char folded[DUMP_FOLDED];
     sheaf_slice lower = sheaf_dump_fold(folded, first);
-    if (sheaf_slice_starts(lower, SLICE("edit")) || sheaf_slice_starts(lower, SLICE("additional")) ||
+    if (sheaf_slice_starts(lower, SLICE("edit")) ||
+        sheaf_slice_starts(lower, SLICE("additional")) ||
         sheaf_slice_starts(lower, SLICE("compil")) || sheaf_slice_starts(lower, SLICE("with")) ||
         sheaf_slice_starts(lower, SLICE("transl")))
         return;
@@ -236,257 +223,21 @@ static void take_signoff(dump_draft *draft, sheaf_slice line)
     take_byline(draft, first, "sign-off at the end names who reported");
 }
 
-/* ---- pictures ----------------------------------------------------------------------------- */
-
-/* Letters and digits only, so that two versions of one caption are one. */
-static uint64_t hash_letters(sheaf_slice text)
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t at = 0; at < text.size;) {
-        uint32_t c = sheaf_utf8_next(text, &at);
-        if (sheaf_char_is_word(c))
-            hash = (hash ^ sheaf_char_to_lower(c)) * UINT64_C(0x100000001b3);
-    }
-    return hash;
-}
-
-static bool is_known_caption(dump_draft *draft, sheaf_slice text)
-{
-    uint64_t hash = hash_letters(text);
-    for (size_t i = 0; i < draft->caption_count; i++) {
-        if (draft->captions[i] == hash)
-            return true;
-    }
-    if (draft->caption_count < DUMP_CAPTIONS)
-        draft->captions[draft->caption_count++] = hash;
-    return false;
-}
-
-/* Takes a label such as "Picture:" off; *says_caption when it names the
- * caption and not the credit. */
-static sheaf_slice without_label(sheaf_slice text, bool *says_caption, bool *labelled)
-{
-    static const char *const labels[] = {
-        "image caption,", "image caption:", "image caption", "photo caption:", "caption:", "file photo:",
-        "file picture:", "file image:", "photo courtesy of", "photo courtesy:", "image courtesy of",
-        "picture credit:", "photo credit:", "image credit:", "image source,", "image source:",
-        "photographs by", "photograph by", "photos by", "photo by", "pictures by", "picture by", "image by",
-        "photographs:", "photograph:", "photographer:", "photos:", "photo:", "photo :", "photo /", "photo/",
-        "photo -", "pictures:", "picture:", "pics:", "pic:", "images:", "image:", "image :", "credit:",
-        "crédits photo:", "crédit photo :", "crédit photo:", "crédits :", "crédits:", "crédit :", "crédit:",
-        "fotos:", "foto von", "foto de", "foto di", "foto:", "bildquelle:", "bilder:", "bild:", "imagen:",
-        "fotografía:", "imagem:", "immagine:", "beeld:", "kuva:", "zdjęcie:", "fot.", "grafik:", "фото:",
-        "фото ©", "фото -", "иллюстрация:", "изображение:", "світлина:", "снимка:", "fotoğraf:", "صورة:",
-        "الصورة:", "תמונה:", "צילום:", "图为", "图：", "图:", "图片来源：", "图片：", "图片", "写真：", "写真:", "写真=",
-        "사진=", "사진:", "©", "ảnh:",
-    };
-    sheaf_slice best = text;
-    *says_caption = *labelled = false;
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        sheaf_slice label = sheaf_slice_of(labels[i]);
-        size_t at = 0;
-        size_t want = 0;
-        while (want < label.size && at < text.size &&
-               sheaf_char_to_lower(sheaf_utf8_next(text, &at)) == sheaf_utf8_next(label, &want)) {
-            if (want == label.size) {
-                best = sheaf_slice_trim(sheaf_slice_part(text, at, text.size));
-                *labelled = true;
-                *says_caption = sheaf_slice_find(label, 0, SLICE("caption")) != SIZE_MAX ||
-                                sheaf_slice_starts(label, SLICE("file")) ||
-                                sheaf_slice_is(label, "图为");
-                return best;
-            }
-        }
-    }
-    return best;
-}
-
-/* "NAME / AGENCY The minister arrives": where the words in capitals end. */
-static size_t capitals_end(sheaf_slice text)
-{
-    size_t end = 0;
-    for (size_t at = 0; at < text.size;) {
-        size_t blank = sheaf_slice_find_char(text, at, ' ');
-        sheaf_slice word = sheaf_slice_part(text, at, blank);
-        size_t letters = 0;
-        bool lower = false;
-        for (size_t i = 0; i < word.size;) {
-            uint32_t c = sheaf_utf8_next(word, &i);
-            letters += sheaf_char_is_letter(c);
-            lower |= sheaf_char_is_lower(c);
-        }
-        if (lower || (letters == 1 && at > 0 && blank != SIZE_MAX && word.size == 1))
-            break;
-        end = at + word.size;
-        at = blank == SIZE_MAX ? text.size : blank + 1;
-    }
-    return end;
-}
-
-/* Splits at a mark such as "Photograph:" or "| Photo Credit:" inside. */
-static bool split_inside(sheaf_slice text, sheaf_slice *caption, sheaf_slice *credit)
-{
-    static const char *const marks[] = {"Photograph:", "Photographs:", "Photo credit:", "Photo Credit:", "Photo:",
-                                        "PHOTO:", "Picture:", "Image:", "Credit:", "Foto:", "FOTO:", "Bild:",
-                                        "Crédit", "Фото:", "ФОТО:"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        sheaf_slice mark = sheaf_slice_of(marks[i]);
-        size_t hit = sheaf_slice_find(text, 1, mark);
-        if (hit == SIZE_MAX)
-            continue;
-        *caption = sheaf_slice_part(text, 0, hit);
-        *credit = sheaf_slice_part(text, hit + mark.size, text.size);
-        while (caption->size && strchr(" |(-[", caption->data[caption->size - 1]))
-            caption->size--;
-        while (credit->size && strchr(" )]", credit->data[credit->size - 1]))
-            credit->size--;
-        return true;
-    }
-    return false;
-}
-
-/* "The minister arrives. (AP Photo/A. Name)" */
-static bool split_bracket(sheaf_slice text, sheaf_slice *caption, sheaf_slice *credit)
-{
-    if (!sheaf_slice_ends(text, SLICE(")")) && !sheaf_slice_ends(text, SLICE("]")))
-        return false;
-    size_t open = text.size;
-    while (open > 0 && text.data[open - 1] != '(' && text.data[open - 1] != '[')
-        open--;
-    if (open < 2)
-        return false;
-    *caption = sheaf_slice_trim(sheaf_slice_part(text, 0, open - 1));
-    *credit = sheaf_slice_part(text, open, text.size - 1);
-    return true;
-}
-
-static bool names_agency(sheaf_slice text)
-{
-    for (size_t at = 0; at < text.size; at++) {
-        if ((at == 0 || strchr("/ |,(", text.data[at - 1])) &&
-            sheaf_agency(sheaf_slice_part(text, at, text.size)).size)
-            return true;
-    }
-    return false;
-}
-
-static void split_labelled(sheaf_slice rest, bool says_caption, sheaf_slice *caption, sheaf_slice *credit)
-{
-    size_t capitals = capitals_end(rest);
-    if (says_caption) {
-        *caption = rest;
-    } else if (capitals > 3 && capitals < rest.size) {
-        *credit = sheaf_slice_part(rest, 0, capitals);
-        *caption = sheaf_slice_part(rest, capitals, rest.size);
-    } else {
-        *credit = rest;
-    }
-}
-
-static void split_caption(sheaf_slice text, sheaf_slice *caption, sheaf_slice *credit)
-{
-    bool says_caption;
-    bool labelled;
-    sheaf_slice marks = SLICE("??");
-    *caption = *credit = (sheaf_slice){0};
-    if (sheaf_slice_starts(text, marks)) {
-        size_t second = sheaf_slice_find(text, marks.size, marks);
-        sheaf_slice first = sheaf_slice_trim(sheaf_slice_part(text, marks.size, second));
-        *credit = without_label(first, &says_caption, &labelled);
-        *caption = second == SIZE_MAX ? (sheaf_slice){0}
-                                      : sheaf_slice_part(text, second + marks.size, text.size);
-        return;
-    }
-    sheaf_slice rest = without_label(text, &says_caption, &labelled);
-    bool sentence = rest.size > 90 || sheaf_slice_ends(rest, SLICE("."));
-    if (labelled && !says_caption && sentence && capitals_end(rest) <= 3)
-        says_caption = true;
-    if (labelled && !says_caption) {
-        split_labelled(rest, false, caption, credit);
-        return;
-    }
-    if (split_inside(rest, caption, credit) || split_bracket(rest, caption, credit))
-        *credit = without_label(sheaf_slice_trim(*credit), &says_caption, &labelled);
-    else if (!labelled && rest.size < 80 && names_agency(rest))
-        *credit = rest;
-    else
-        *caption = rest;
-}
-
-static sheaf_image *last_image(dump_draft *draft)
-{
-    size_t count = draft->article->images.count;
-    return count ? &draft->article->images.items[count - 1] : NULL;
-}
-
-/* Is the last picture near enough for this line to belong to it? */
-static bool is_near_image(const dump_draft *draft, size_t line)
-{
-    return draft->image_line && line + 1 >= draft->image_line && line + 1 - draft->image_line <= 2;
-}
-
-static void add_caption(dump_draft *draft, size_t line, sheaf_slice caption, sheaf_slice credit)
-{
-    sheaf_image *last = last_image(draft);
-    sheaf_arena *arena = &draft->article->arena;
-    caption = sheaf_slice_trim(caption);
-    credit = sheaf_slice_trim(credit);
-    bool fits = last && is_near_image(draft, line) && !(last->caption.size && caption.size) &&
-                !(last->credit.size && credit.size);
-    if (fits && caption.size)
-        last->caption = sheaf_arena_copy(arena, caption);
-    if (fits && credit.size)
-        last->credit = sheaf_arena_copy(arena, credit);
-    if (!fits)
-        sheaf_article_add_image(draft->article, (sheaf_slice){0}, caption, credit);
-    draft->image_line = line + 1;
-}
-
-void sheaf_dump_take_caption(dump_draft *draft, size_t line)
-{
-    sheaf_slice text = sheaf_dump_text(draft->text, &draft->lines[line]);
-    sheaf_slice caption;
-    sheaf_slice credit;
-    draft->lines[line].flags |= DUMP_USED;
-    if (is_known_caption(draft, text))
-        return;
-    if (draft->lines[line].kind == DUMP_CAPTION)
-        split_caption(text, &caption, &credit);
-    else
-        caption = text, credit = (sheaf_slice){0};
-    if (caption.size || credit.size)
-        add_caption(draft, line, caption, credit);
-    sheaf_article_reason(draft->article, "images",
-                         draft->lines[line].kind == DUMP_CAPTION
-                             ? "line that reads as a picture's caption or credit"
-                             : "short line without a sentence, between headline and dateline");
-}
-
-void sheaf_dump_take_picture(dump_draft *draft, size_t line, sheaf_slice url)
-{
-    sheaf_image *last = last_image(draft);
-    draft->lines[line].flags |= DUMP_USED;
-    if (url.size == 0)
-        return;
-    for (size_t i = 0; i < draft->article->images.count && i < DUMP_CAPTIONS; i++) {
-        if (sheaf_slice_equal(draft->article->images.items[i].url, url))
-            return;
-    }
-    if (last && last->url.size == 0 && is_near_image(draft, line))
-        last->url = sheaf_arena_copy(&draft->article->arena, url);
-    else
-        sheaf_article_add_image(draft->article, url, (sheaf_slice){0}, (sheaf_slice){0});
-    draft->image_line = line + 1;
-    sheaf_article_reason(draft->article, "images", "address of a picture");
-}
-
 /* ---- keywords --------------------------------------------------------------------------- */
 
 /* A slash in "film/tv" stays; commas, semicolons, bars and bullets part. */
-static size_t parting_at(sheaf_slice list, size_t at)
-{
-    static const char *const partings[] = {",", ";", "|", "\xE2\x80\xA2", "\xC2\xB7", "\xD8\x8C", "\xE3\x80\x81",
-                                           "\xEF\xBC\x8C", "\xEF\xBC\x9B", "\n", "\t"};
+static size_t parting_at(sheaf_slice list, size_t at) {
+    static const char *const partings[] = {",",
+                                           ";",
+                                           "|",
+                                           "\xE2\x80\xA2",
+                                           "\xC2\xB7",
+                                           "\xD8\x8C",
+                                           "\xE3\x80\x81",
+                                           "\xEF\xBC\x8C",
+                                           "\xEF\xBC\x9B",
+                                           "\n",
+                                           "\t"};
     sheaf_slice rest = sheaf_slice_part(list, at, list.size);
     for (size_t i = 0; i < sizeof partings / sizeof *partings; i++) {
         if (sheaf_slice_starts(rest, sheaf_slice_of(partings[i])))
@@ -496,8 +247,7 @@ static size_t parting_at(sheaf_slice list, size_t at)
 }
 
 /* "POLITICS (90%)" as databases weigh their terms. */
-static sheaf_slice without_weight(sheaf_slice word)
-{
+static sheaf_slice without_weight(sheaf_slice word) {
     word = sheaf_slice_trim(word);
     size_t open = sheaf_slice_find(word, 0, SLICE(" ("));
     if (open != SIZE_MAX && sheaf_slice_ends(word, SLICE("%)")))
@@ -509,8 +259,7 @@ static sheaf_slice without_weight(sheaf_slice word)
     return word;
 }
 
-void sheaf_dump_take_keywords(dump_draft *draft, sheaf_slice list, const char *rule)
-{
+void sheaf_dump_take_keywords(dump_draft *draft, sheaf_slice list, const char *rule) {
     enum { MOST = 256, LONGEST = 120 };
     size_t from = 0;
     bool hashtags = sheaf_slice_starts(list, SLICE("#"));
@@ -534,8 +283,7 @@ void sheaf_dump_take_keywords(dump_draft *draft, sheaf_slice list, const char *r
 
 /* ---- labels -------------------------------------------------------------------------------- */
 
-static void take_key_date(dump_draft *draft, const dump_line *line, size_t index)
-{
+static void take_key_date(dump_draft *draft, const dump_line *line, size_t index) {
     dump_dates dates;
     sheaf_date date;
     size_t start;
@@ -563,8 +311,7 @@ static void take_key_date(dump_draft *draft, const dump_line *line, size_t index
 }
 
 /* "Re: ", "FW: " before the subject of a mail. */
-static sheaf_slice without_reply(sheaf_slice subject)
-{
+static sheaf_slice without_reply(sheaf_slice subject) {
     static const char *const marks[] = {"re:", "fw:", "fwd:", "aw:", "wg:", "tr:", "rv:", "sv:"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t size = strlen(marks[i]);
@@ -576,8 +323,7 @@ static sheaf_slice without_reply(sheaf_slice subject)
     return subject;
 }
 
-static void take_source(dump_draft *draft, sheaf_slice value)
-{
+static void take_source(dump_draft *draft, sheaf_slice value) {
     sheaf_slice agency = sheaf_agency(strip_name(value));
     sheaf_slice known = sheaf_dump_outlet_of_host(sheaf_url_site(value));
     sheaf_slice by_host = known.size ? known : sheaf_dump_outlet_of_host(value);
@@ -585,20 +331,17 @@ static void take_source(dump_draft *draft, sheaf_slice value)
         sheaf_dump_offer_publisher(draft, by_host, DUMP_RANK_LABEL, "label of the source");
     } else if (agency.size) {
         sheaf_dump_offer_provider(draft, agency, "label of the source names an agency");
-        sheaf_dump_offer_publisher(draft, value, DUMP_RANK_HINT, "label of the source");
     } else if (sheaf_slice_find(value, 0, SLICE("://")) == SIZE_MAX) {
         sheaf_dump_offer_publisher(draft, value, DUMP_RANK_LABEL, "label of the source");
     }
 }
 
 /* "NEWS; Pg. 4" is the section NEWS. */
-static sheaf_slice first_part(sheaf_slice value)
-{
+static sheaf_slice first_part(sheaf_slice value) {
     return sheaf_slice_trim(sheaf_slice_part(value, 0, sheaf_slice_find_char(value, 0, ';')));
 }
 
-static void take_key_byline(dump_draft *draft, const dump_line *line, sheaf_slice value)
-{
+static void take_key_byline(dump_draft *draft, const dump_line *line, sheaf_slice value) {
     take_byline(draft, sheaf_dump_text(draft->text, line), "label of the byline");
     if (!draft->article->field[SHEAF_FIELD_BYLINE].size && sheaf_dump_is_name(value))
         sheaf_dump_take_name(draft, value, (sheaf_slice){0}, "label of the byline");
@@ -608,30 +351,32 @@ static void take_key_byline(dump_draft *draft, const dump_line *line, sheaf_slic
         sheaf_article_win(draft->article, SHEAF_FIELD_BYLINE, value, "label of the byline");
 }
 
-static void take_via_of_key(dump_draft *draft, const dump_line *line)
-{
+static void take_via_of_key(dump_draft *draft, const dump_line *line) {
     char folded[DUMP_FOLDED];
-    sheaf_slice text = sheaf_dump_fold(folded, sheaf_utf8_prefix(sheaf_dump_text(draft->text, line), 60));
+    sheaf_slice text =
+        sheaf_dump_fold(folded, sheaf_utf8_prefix(sheaf_dump_text(draft->text, line), 60));
     if (sheaf_slice_starts(text, SLICE("load-date")))
         sheaf_dump_offer_via(draft, SLICE("Nexis"), "the database's own label");
     if (sheaf_slice_starts(text, SLICE("proquest document id")))
         sheaf_dump_offer_via(draft, SLICE("ProQuest"), "the database's own label");
 }
 
-static void take_key(dump_draft *draft, size_t index)
-{
+static void take_key(dump_draft *draft, size_t index) {
     const dump_line *line = &draft->lines[index];
     sheaf_slice value = sheaf_dump_value(draft->text, line);
     bool behind = index >= draft->body_to && draft->body_to > draft->body_from;
     if (value.size == 0)
         return;
     switch (line->key) {
-    case DUMP_KEY_HEADLINE: sheaf_dump_offer_headline(draft, value, DUMP_RANK_LABEL, "label of the title"); break;
+    case DUMP_KEY_HEADLINE:
+        sheaf_dump_offer_headline(draft, value, DUMP_RANK_LABEL, "label of the title");
+        break;
     case DUMP_KEY_SUBJECT:
         if (behind)
             sheaf_dump_take_keywords(draft, value, "label of the subject");
         else
-            sheaf_dump_offer_headline(draft, without_reply(value), DUMP_RANK_EXACT, "subject of the mail");
+            sheaf_dump_offer_headline(draft, without_reply(value), DUMP_RANK_EXACT,
+                                      "subject of the mail");
         break;
     case DUMP_KEY_ALTERNATIVE:
         offer_once(draft, SHEAF_FIELD_ALTERNATIVE_HEADLINE, value, "label of the title");
@@ -652,16 +397,15 @@ static void take_key(dump_draft *draft, size_t index)
         offer_once(draft, SHEAF_FIELD_SECTION, first_part(value), "label of the section");
         break;
     case DUMP_KEY_KEYWORDS: sheaf_dump_take_keywords(draft, value, "label of the keywords"); break;
-    case DUMP_KEY_CAPTION: add_caption(draft, index, value, (sheaf_slice){0}); break;
-    case DUMP_KEY_CREDIT: add_caption(draft, index, (sheaf_slice){0}, value); break;
+    case DUMP_KEY_CAPTION: sheaf_dump_add_caption(draft, index, value, (sheaf_slice){0}); break;
+    case DUMP_KEY_CREDIT: sheaf_dump_add_caption(draft, index, (sheaf_slice){0}, value); break;
     default: take_via_of_key(draft, line); break;
     }
 }
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
-void sheaf_dump_take_fact(dump_draft *draft, size_t index)
-{
+void sheaf_dump_take_fact(dump_draft *draft, size_t index) {
     dump_line *line = &draft->lines[index];
     sheaf_slice text = sheaf_dump_text(draft->text, line);
     if (line->flags & DUMP_USED)
@@ -670,13 +414,15 @@ void sheaf_dump_take_fact(dump_draft *draft, size_t index)
     case DUMP_DATE: take_date_line(draft, index); break;
     case DUMP_URL: take_beside_url(draft, index); break;
     case DUMP_IMAGE:
-        sheaf_dump_take_picture(draft, index, sheaf_slice_trim(sheaf_slice_part(
-                                                  text, line->value, text.size)));
+        sheaf_dump_take_picture(draft, index,
+                                sheaf_slice_trim(sheaf_slice_part(text, line->value, text.size)));
         break;
     case DUMP_BYLINE: take_byline(draft, text, "line that names who wrote it"); break;
     case DUMP_SIGNOFF: take_signoff(draft, text); break;
     case DUMP_CAPTION: sheaf_dump_take_caption(draft, index); break;
-    case DUMP_TAGS: sheaf_dump_take_keywords(draft, sheaf_dump_value(draft->text, line), "list of tags"); break;
+    case DUMP_TAGS:
+        sheaf_dump_take_keywords(draft, sheaf_dump_value(draft->text, line), "list of tags");
+        break;
     case DUMP_KEY: take_key(draft, index); break;
     case DUMP_READER: {
         char folded[DUMP_FOLDED];
@@ -685,9 +431,9 @@ void sheaf_dump_take_fact(dump_draft *draft, size_t index)
         break;
     }
     case DUMP_FINISH:
-        sheaf_dump_offer_via(draft,
-                             sheaf_slice_starts(text, SLICE("Document ")) ? SLICE("Factiva") : SLICE("Nexis"),
-                             "how the database ends a document");
+        sheaf_dump_offer_via(
+            draft, sheaf_slice_starts(text, SLICE("Document ")) ? SLICE("Factiva") : SLICE("Nexis"),
+            "how the database ends a document");
         break;
     default: break;
     }

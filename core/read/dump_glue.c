@@ -13,25 +13,28 @@
 #include "read/dump_parts.h"
 #include "text/letter.h"
 
+/* clang-format off */
 static const char *const abbreviations[] = {
-    "mr",   "mrs",  "ms",   "dr",  "st",    "prof", "gen",  "col",    "lt",   "maj", "sgt",  "capt",
-    "cmdr", "adm",  "sen",  "rep", "gov",   "rev",  "hon",  "pres",   "jr",   "sr",  "inc",  "ltd",
-    "co",   "corp", "bros", "no",  "nos",   "vs",   "etc",  "eg",     "ie",   "ca",  "cf",   "al",
-    "fig",  "vol",  "pp",   "ed",  "eds",   "dept", "est",  "approx", "jan",  "feb", "mar",  "apr",
-    "jun",  "jul",  "aug",  "sep", "sept",  "oct",  "nov",  "dec",    "mon",  "tue", "wed",  "thu",
-    "fri",  "sat",  "sun",  "ave", "blvd",  "rd",   "mt",   "ft",     "nr",   "str", "bzw",  "usw",
-    "hr",   "fr",   "frau", "abs", "art",   "bd",   "evtl", "ggf",    "inkl", "mio", "mrd",  "mme",
-    "mlle", "sra",  "sta",  "sto", "dra",   "av",   "avda", "pág",    "núm",  "ул",  "им",   "св",
-    "гг",   "гор",  "обл",  "руб", "коп",   "млн",  "млрд", "тыс",    "проф", "доц", "акад", "стр",
-    "см",   "др",   "пр",   "пер", "просп",
-};
+    /* in many languages */
+    "mr", "mrs", "ms", "dr", "st", "prof", "gen", "col", "lt", "maj", "sgt", "capt", "cmdr",
+    "adm", "sen", "rep", "gov", "rev", "hon", "pres", "jr", "sr", "inc", "ltd", "co", "corp",
+    "bros", "no", "nos", "vs", "etc", "eg", "ie", "ca", "cf", "al", "fig", "vol", "pp", "ed",
+    "eds", "dept", "est", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "ave", "blvd",
+    "rd", "mt", "ft", "nr", "str", "bzw", "usw", "hr", "fr", "frau", "abs", "art", "bd", "evtl",
+    "ggf", "inkl", "mio", "mrd", "mme", "mlle", "sra", "sta", "sto", "dra", "av", "avda", "pág",
+    "núm", "ул", "им", "св", "гг", "гор", "обл", "руб", "коп", "млн", "млрд", "тыс", "проф",
+    "доц", "акад", "стр", "см", "др", "пр", "пер", "просп"};
+/* clang-format on */
 
+/* clang-format off */
 static const char *const domains[] = {
-    "com",  "org", "net", "gov", "edu",  "info", "int", "mil", "co", "io",  "tv",
-    "news", "uk",  "us",  "eu",  "de",   "fr",   "es",  "it",  "nl", "pl",  "ru",
-    "ua",   "su",  "jp",  "cn",  "in",   "au",   "ca",  "br",  "ie", "ch",  "at",
-    "js",   "ai",  "me",  "pdf", "html", "php",  "jpg", "doc", "ру", "ком", "рф",
-};
+    /* where hosts and files end */
+    "com", "org", "net", "gov", "edu", "info", "int", "mil", "co", "io", "tv", "news", "uk", "us",
+    "eu", "de", "fr", "es", "it", "nl", "pl", "ru", "ua", "su", "jp", "cn", "in", "au", "ca",
+    "br", "ie", "ch", "at", "js", "ai", "me", "pdf", "html", "php", "jpg", "doc", "ру", "ком",
+    "рф"};
+/* clang-format on */
 
 static bool in_list(sheaf_slice word, const char *const *list, size_t count) {
     char folded[DUMP_FOLDED];

@@ -21,20 +21,17 @@ typedef struct titles {
     size_t count;
 } titles;
 
-static sheaf_slice text_of(const dump_draft *draft, size_t line)
-{
+static sheaf_slice text_of(const dump_draft *draft, size_t line) {
     return sheaf_dump_text(draft->text, &draft->lines[line]);
 }
 
-static void use(dump_draft *draft, size_t line)
-{
+static void use(dump_draft *draft, size_t line) {
     draft->lines[line].flags |= DUMP_USED;
 }
 
 /* ---- small questions ------------------------------------------------------------- */
 
-bool sheaf_dump_same(sheaf_slice a, sheaf_slice b)
-{
+bool sheaf_dump_same(sheaf_slice a, sheaf_slice b) {
     size_t i = 0;
     size_t k = 0;
     for (;;) {
@@ -51,8 +48,18 @@ bool sheaf_dump_same(sheaf_slice a, sheaf_slice b)
     }
 }
 
-bool sheaf_dump_is_name(sheaf_slice text)
-{
+static bool is_particle(sheaf_slice word) {
+    static const char *const particles[] = {"de",  "da",  "do",  "dos", "du", "di", "del", "van",
+                                            "von", "der", "den", "ter", "al", "el", "bin", "ibn",
+                                            "la",  "le",  "y",   "e",   "i",  "af", "av"};
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
+        if (sheaf_slice_is(word, particles[i]))
+            return true;
+    }
+    return false;
+}
+
+bool sheaf_dump_is_name(sheaf_slice text) {
     size_t words = 0;
     size_t strong = 0;
     if (text.size > 60)
@@ -62,7 +69,7 @@ bool sheaf_dump_is_name(sheaf_slice text)
         sheaf_slice word = sheaf_slice_part(text, at, blank);
         size_t next = 0;
         uint32_t first = word.size ? sheaf_utf8_next(word, &next) : 0;
-        bool particle = word.size <= 3 && sheaf_char_is_lower(first);
+        bool particle = is_particle(word);
         if (!particle && !sheaf_char_is_upper(first))
             return false;
         strong += !particle && sheaf_char_is_upper(first);
@@ -77,8 +84,7 @@ bool sheaf_dump_is_name(sheaf_slice text)
     return words >= 2 && words <= 4 && strong >= 2;
 }
 
-bool sheaf_dump_body_names(const dump_draft *draft, sheaf_slice name)
-{
+bool sheaf_dump_body_names(const dump_draft *draft, sheaf_slice name) {
     enum { LOOK = 256 << 10 };
     size_t blank = name.size;
     while (blank > 0 && name.data[blank - 1] != ' ')
@@ -91,191 +97,27 @@ bool sheaf_dump_body_names(const dump_draft *draft, sheaf_slice name)
     return sheaf_slice_find(sheaf_slice_part(body, 0, LOOK), 0, last) != SIZE_MAX;
 }
 
-static bool has_dateline(sheaf_slice text)
-{
-    sheaf_arena scratch;
-    sheaf_dateline dateline;
-    size_t size;
-    sheaf_arena_init(&scratch);
-    bool found = sheaf_dateline_parse(&dateline, &size, text, &scratch);
-    sheaf_arena_clear(&scratch);
-    return found;
-}
+/* ---- titles before the body ------------------------------------------------------------ */
 
-/* ---- where the body is -------------------------------------------------------------- */
-
-static bool is_body_key(const dump_line *line)
-{
-    return line->kind == DUMP_KEY && line->key == DUMP_KEY_BODY;
-}
-
-/* Labels of the body that are a line by themselves in databases. */
-static bool is_body_mark(const dump_draft *draft, size_t i)
-{
-    sheaf_slice text = text_of(draft, i);
-    return sheaf_slice_is(text, "Body") || sheaf_slice_is(text, "BODY") || sheaf_slice_is(text, "Full text");
-}
-
-static bool is_tail_mark(const dump_draft *draft, size_t i)
-{
-    sheaf_slice text = text_of(draft, i);
-    return sheaf_slice_is(text, "Classification") || draft->lines[i].kind == DUMP_FINISH;
-}
-
-static bool is_text(const dump_line *line)
-{
+static bool is_text(const dump_line *line) {
     return line->kind == DUMP_PROSE || line->kind == DUMP_ITEM;
 }
 
-/* The first line at or after i that is neither furniture nor picture, or count. */
-static size_t next_telling(const dump_draft *draft, size_t i)
-{
-    while (i < draft->count &&
-           (draft->lines[i].kind == DUMP_FURNITURE || draft->lines[i].kind == DUMP_CAPTION ||
-            draft->lines[i].kind == DUMP_IMAGE || draft->lines[i].kind == DUMP_MENU ||
-            draft->lines[i].kind == DUMP_MACHINE || draft->lines[i].kind == DUMP_RELATED))
-        i++;
-    return i;
-}
-
-static bool has_title_before(const dump_draft *draft, size_t i)
-{
-    for (size_t k = 0; k < i; k++) {
-        const dump_line *line = &draft->lines[k];
-        if (line->kind == DUMP_TITLE || line->kind == DUMP_HEADING ||
-            (line->kind == DUMP_KEY && line->key == DUMP_KEY_HEADLINE))
-            return true;
-    }
-    return false;
-}
-
-static bool has_text_behind(const dump_draft *draft, size_t i)
-{
-    for (; i < draft->count; i++) {
-        if (is_text(&draft->lines[i]))
-            return true;
-    }
-    return false;
-}
-
-/* Does the paragraph at i repeat the beginning of what line i was cut from? */
-static bool is_cut_from(const dump_draft *draft, size_t i, size_t from)
-{
-    enum { LEAST = 30, LOOK = 64 };
-    sheaf_slice cut = text_of(draft, i);
-    while (cut.size && strchr(".[] \xE2\x80\xA6", cut.data[cut.size - 1]))
-        cut.size--;
-    for (size_t k = from; cut.size >= LEAST && k < draft->count && k < from + LOOK; k++) {
-        if (is_text(&draft->lines[k]) && sheaf_slice_starts(text_of(draft, k), cut))
-            return true;
-    }
-    return false;
-}
-
-/* A sentence that stands above byline, date or dateline, or that is cut short:
- * the standfirst, and not yet the body. */
-static bool is_standfirst(const dump_draft *draft, size_t i)
-{
-    const dump_line *line = &draft->lines[i];
-    if (line->kind != DUMP_PROSE || line->words > STANDFIRST_WORDS || !has_text_behind(draft, i + 1) ||
-        !has_title_before(draft, i))
-        return false;
-    if ((line->flags & DUMP_CUT) || is_cut_from(draft, i, i + 1))
-        return true;
-    size_t next = next_telling(draft, i + 1);
-    if (next >= draft->count || has_dateline(text_of(draft, i)))
-        return false;
-    const dump_line *behind = &draft->lines[next];
-    if (behind->kind == DUMP_BYLINE || behind->kind == DUMP_DATE ||
-        (behind->kind == DUMP_KEY && (behind->key == DUMP_KEY_BYLINE || behind->key == DUMP_KEY_PUBLISHED)))
-        return true;
-    return is_text(behind) && has_dateline(text_of(draft, next));
-}
-
-/* A first sentence that is followed only by head lines, and is short, is a
- * headline with a full stop. */
-static bool is_headline_sentence(const dump_draft *draft, size_t i)
-{
-    const dump_line *line = &draft->lines[i];
-    sheaf_slice text = text_of(draft, i);
-    if (line->kind != DUMP_PROSE || line->words > 18 || has_title_before(draft, i) || i + 1 >= draft->count ||
-        !has_text_behind(draft, i + 1))
-        return false;
-    const dump_line *next = &draft->lines[next_telling(draft, i + 1) < draft->count
-                                               ? next_telling(draft, i + 1)
-                                               : i + 1];
-    bool headed = next->kind == DUMP_BYLINE || next->kind == DUMP_DATE || next->kind == DUMP_URL ||
-                  next->kind == DUMP_OUTLET || next->kind == DUMP_KEY;
-    bool asks = sheaf_slice_ends(text, SLICE("?")) || sheaf_slice_ends(text, SLICE("!")) ||
-                sheaf_slice_ends(text, SLICE("\xD8\x9F")) || sheaf_slice_ends(text, SLICE("\xEF\xBC\x9F")) ||
-                sheaf_slice_ends(text, SLICE("\xEF\xBC\x81"));
-    bool quoted = (unsigned char)text.data[0] >= 0x80 || text.data[0] == '"';
-    return headed || (asks && !quoted && next->words > 2 * line->words) ||
-           (is_text(next) && has_dateline(text_of(draft, next_telling(draft, i + 1))));
-}
-
-static size_t find_first(dump_draft *draft)
-{
-    size_t first = draft->count;
-    for (size_t i = 0; i < draft->count; i++) {
-        if (is_body_key(&draft->lines[i]) || is_body_mark(draft, i)) {
-            bool alone = is_body_mark(draft, i) || sheaf_dump_value(draft->text, &draft->lines[i]).size == 0;
-            use(draft, i);
-            if (!alone)
-                draft->lines[i].flags &= (uint16_t)~DUMP_USED;
-            return alone ? i + 1 : i;
-        }
-        if (first == draft->count && is_text(&draft->lines[i])) {
-            if (is_headline_sentence(draft, i))
-                draft->lines[i].kind = DUMP_TITLE;
-            else if (!is_standfirst(draft, i))
-                first = i;
-        }
-        if (first < draft->count && i > first + 30)
-            break;
-    }
-    return first;
-}
-
-void sheaf_dump_find_body(dump_draft *draft)
-{
-    size_t end = draft->count;
-    draft->body_from = find_first(draft);
-    draft->body_to = draft->body_from;
-    for (size_t i = draft->body_from; i < draft->count; i++) {
-        if (is_tail_mark(draft, i)) {
-            end = i;
-            break;
-        }
-    }
-    for (size_t i = draft->body_from; i < end; i++) {
-        if (is_text(&draft->lines[i]) || (is_body_key(&draft->lines[i]) && sheaf_dump_unused(&draft->lines[i])))
-            draft->body_to = i + 1;
-    }
-    /* without any sentence, what follows a label of the body is the body */
-    if (draft->body_to == draft->body_from && draft->body_from < end && draft->body_from > 0 &&
-        (is_body_mark(draft, draft->body_from - 1) || is_body_key(&draft->lines[draft->body_from - 1])))
-        draft->body_to = end;
-}
-
-/* ---- titles before the body ------------------------------------------------------------ */
-
-static bool is_title(const dump_line *line)
-{
+static bool is_title(const dump_line *line) {
     return line->kind == DUMP_TITLE || line->kind == DUMP_HEADING || line->kind == DUMP_PROSE;
 }
 
 /* Four or more short lines one under the other are a menu. */
-static void drop_menus(dump_draft *draft)
-{
+static void drop_menus(dump_draft *draft) {
     enum { LEAST = 5, SHORT = 3 };
     size_t run = 0;
     for (size_t i = 0; i <= draft->body_from; i++) {
         const dump_line *line = &draft->lines[i];
         bool is_short = i < draft->body_from && line->words <= SHORT &&
-                        (line->kind == DUMP_TITLE || line->kind == DUMP_SECTION || line->kind == DUMP_FURNITURE);
-        if (is_short && line->kind == DUMP_TITLE && sheaf_dump_is_name(text_of(draft, i)) && run < LEAST)
-            is_short = line->words <= 2;
+                        (line->kind == DUMP_TITLE || line->kind == DUMP_SECTION ||
+                         line->kind == DUMP_FURNITURE);
+        if (is_short && sheaf_dump_names_paper(text_of(draft, i)))
+            is_short = false;
         if (is_short) {
             run++;
             continue;
@@ -288,8 +130,7 @@ static void drop_menus(dump_draft *draft)
     }
 }
 
-static void collect(const dump_draft *draft, titles *out)
-{
+static void collect(const dump_draft *draft, titles *out) {
     out->count = 0;
     for (size_t i = 0; i < draft->body_from && out->count < MOST_TITLES; i++) {
         const dump_line *line = &draft->lines[i];
@@ -298,15 +139,14 @@ static void collect(const dump_draft *draft, titles *out)
     }
 }
 
-static void forget(titles *all, size_t index)
-{
-    memmove(&all->items[index], &all->items[index + 1], (all->count - index - 1) * sizeof all->items[0]);
+static void forget(titles *all, size_t index) {
+    memmove(&all->items[index], &all->items[index + 1],
+            (all->count - index - 1) * sizeof all->items[0]);
     all->count--;
 }
 
 /* A line that says the same as one before it. */
-static void drop_copies(dump_draft *draft, titles *all)
-{
+static void drop_copies(dump_draft *draft, titles *all) {
     for (size_t i = 1; i < all->count; i++) {
         for (size_t k = 0; k < i; k++) {
             if (sheaf_dump_same(text_of(draft, all->items[i]), text_of(draft, all->items[k]))) {
@@ -319,8 +159,7 @@ static void drop_copies(dump_draft *draft, titles *all)
 }
 
 /* "# Title" without its marks. */
-static sheaf_slice title_text(const dump_draft *draft, size_t line)
-{
+static sheaf_slice title_text(const dump_draft *draft, size_t line) {
     sheaf_slice text = text_of(draft, line);
     if (draft->lines[line].kind != DUMP_HEADING)
         return text;
@@ -332,9 +171,9 @@ static sheaf_slice title_text(const dump_draft *draft, size_t line)
 }
 
 /* "Headline | The Paper": the paper goes to its field. */
-static sheaf_slice without_outlet(dump_draft *draft, sheaf_slice title)
-{
-    static const char *const bars[] = {" | ", " \xE2\x80\x94 ", " \xE2\x80\x93 ", " - ", " :: ", " \xC2\xB7 "};
+static sheaf_slice without_outlet(dump_draft *draft, sheaf_slice title) {
+    static const char *const bars[] = {" | ", " \xE2\x80\x94 ", " \xE2\x80\x93 ",
+                                       " - ", " :: ",           " \xC2\xB7 "};
     for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
         sheaf_slice bar = sheaf_slice_of(bars[i]);
         size_t last = SIZE_MAX;
@@ -356,8 +195,7 @@ static sheaf_slice without_outlet(dump_draft *draft, sheaf_slice title)
 
 /* A name above the headline: the paper's, when it looks like one, when a press
  * reader's layout puts it there, or when the copyright line says it again. */
-static bool repeats_in_rights(const dump_draft *draft, sheaf_slice name)
-{
+static bool repeats_in_rights(const dump_draft *draft, sheaf_slice name) {
     for (size_t i = draft->body_to; i < draft->count; i++) {
         char folded[DUMP_FOLDED];
         sheaf_slice lower = sheaf_dump_fold(folded, text_of(draft, i));
@@ -367,8 +205,7 @@ static bool repeats_in_rights(const dump_draft *draft, sheaf_slice name)
     return false;
 }
 
-static bool has_reader_footer(const dump_draft *draft)
-{
+static bool has_reader_footer(const dump_draft *draft) {
     for (size_t i = 0; i < draft->count; i++) {
         if (draft->lines[i].kind == DUMP_READER)
             return true;
@@ -376,8 +213,7 @@ static bool has_reader_footer(const dump_draft *draft)
     return false;
 }
 
-static void take_paper(dump_draft *draft, titles *all)
-{
+static void take_paper(dump_draft *draft, titles *all) {
     if (all->count < 1 || (all->count < 2 && draft->headline_rank == DUMP_RANK_NONE))
         return;
     size_t line = all->items[0];
@@ -398,47 +234,63 @@ static void take_paper(dump_draft *draft, titles *all)
     forget(all, 0);
 }
 
-/* The first title of four words or more, or else the first. */
-static size_t choose_headline(const dump_draft *draft, const titles *all)
-{
-    for (size_t i = 0; i < all->count; i++) {
-        if (draft->lines[all->items[i]].kind == DUMP_HEADING && draft->lines[all->items[i]].value == 1)
-            return i;
-    }
-    for (size_t i = 0; i < all->count; i++) {
-        sheaf_slice text = text_of(draft, all->items[i]);
-        if (draft->lines[all->items[i]].words >= 4 && draft->lines[all->items[i]].kind != DUMP_PROSE &&
-            !(sheaf_dump_is_name(text) && i + 1 < all->count && all->count > 2))
-            return i;
-    }
-    return 0;
+/* Is the short title at index, which another follows, a kicker? In a flattened
+ * page and above a headline with byline or date, yes; above a subhead, no. */
+static bool is_kicker(dump_draft *draft, const titles *all, size_t index) {
+    const dump_line *line = &draft->lines[all->items[index]];
+    size_t next = all->items[index + 1];
+    if (line->flags & DUMP_FLAT)
+        return true;
+    size_t behind = sheaf_dump_next_telling(draft, next + 1);
+    if (index + 2 < all->count || behind >= draft->count)
+        return true;
+    const dump_line *after = &draft->lines[behind];
+    return after->kind == DUMP_BYLINE || after->kind == DUMP_DATE || after->kind == DUMP_URL ||
+           after->kind == DUMP_KEY || (is_text(after) && sheaf_dump_has_dateline(draft, behind));
 }
 
-static const char *headline_rule(const dump_draft *draft, size_t line)
-{
+/* The first title that is long enough, or short but no kicker. */
+static size_t choose_headline(dump_draft *draft, const titles *all) {
+    for (size_t i = 0; i < all->count; i++) {
+        if (draft->lines[all->items[i]].kind == DUMP_HEADING &&
+            draft->lines[all->items[i]].value == 1)
+            return i;
+    }
+    for (size_t i = 0; i + 1 < all->count; i++) {
+        const dump_line *line = &draft->lines[all->items[i]];
+        bool is_long = line->words >= 4 && line->kind != DUMP_PROSE &&
+                       !(sheaf_dump_is_name(text_of(draft, all->items[i])) && all->count > 2);
+        if (is_long || !is_kicker(draft, all, i))
+            return i;
+    }
+    return all->count > 1 && draft->lines[all->items[all->count - 1]].words < 4 ? 0
+                                                                                : all->count - 1;
+}
+
+static const char *headline_rule(const dump_draft *draft, size_t line) {
     if (draft->lines[line].flags & DUMP_FLAT)
         return "flattened line aligned with the sentences below it";
     if (draft->lines[line].kind == DUMP_HEADING)
         return "line marked as the title";
-    return line == 0 ? "first line, before the first sentence" : "title line before the first sentence";
+    return line == 0 ? "first line, before the first sentence"
+                     : "title line before the first sentence";
 }
 
 /* What stands above the headline: a word or three are its section. */
-static void take_above(dump_draft *draft, titles *all, size_t headline)
-{
+static void take_above(dump_draft *draft, titles *all, size_t headline) {
     for (size_t i = 0; i < headline; i++) {
         size_t line = all->items[i];
         const dump_line *one = &draft->lines[line];
         use(draft, line);
         if (one->words <= 4 && one->kind == DUMP_TITLE &&
-            !draft->article->field[SHEAF_FIELD_SECTION].size && !sheaf_agency(text_of(draft, line)).size)
+            !draft->article->field[SHEAF_FIELD_SECTION].size &&
+            !sheaf_agency(text_of(draft, line)).size)
             sheaf_article_win(draft->article, SHEAF_FIELD_SECTION, text_of(draft, line),
                               "short line above the headline");
     }
 }
 
-static bool is_role(sheaf_slice text)
-{
+static bool is_role(dump_draft *draft, sheaf_slice text) {
     char line[160] = "By X Y, ";
     if (text.size + 8 >= sizeof line)
         return false;
@@ -447,17 +299,18 @@ static bool is_role(sheaf_slice text)
     sheaf_article_init(&scratch);
     bool role = sheaf_byline_parse(&scratch, sheaf_slice_from(line, 8 + text.size)) &&
                 scratch.authors.count == 1 && scratch.authors.items[0].role.size == text.size;
+    draft->article->arena.failed |= scratch.arena.failed;
     sheaf_article_clear(&scratch);
     return role;
 }
 
 /* A name below the headline. */
-static void take_name_line(dump_draft *draft, const titles *all, size_t index)
-{
+static void take_name_line(dump_draft *draft, const titles *all, size_t index) {
     size_t line = all->items[index];
     sheaf_slice name = text_of(draft, line);
     sheaf_slice role = {0};
-    if (index + 1 < all->count && all->items[index + 1] == line + 1 && is_role(text_of(draft, line + 1))) {
+    if (index + 1 < all->count && all->items[index + 1] == line + 1 &&
+        is_role(draft, text_of(draft, line + 1))) {
         role = text_of(draft, line + 1);
         use(draft, line + 1);
     }
@@ -468,15 +321,20 @@ static void take_name_line(dump_draft *draft, const titles *all, size_t index)
         sheaf_dump_take_caption(draft, line);
 }
 
-static bool is_keyword_like(const dump_draft *draft, size_t line)
-{
+static bool is_keyword_like(const dump_draft *draft, size_t line) {
     const dump_line *one = &draft->lines[line];
-    return draft->machine && one->words <= 3 && (one->flags & DUMP_LOWER) && one->kind == DUMP_TITLE;
+    return draft->machine && one->words <= 3 && (one->flags & DUMP_LOWER) &&
+           one->kind == DUMP_TITLE;
+}
+
+/* A standfirst says more than a subhead does. */
+static bool is_long_enough(const dump_line *line) {
+    return line->words >= 8 || line->kind == DUMP_PROSE ||
+           (line->words >= 5 && (line->flags & DUMP_FLAT));
 }
 
 /* What a title below the headline is. */
-static void take_below(dump_draft *draft, const titles *all, size_t index)
-{
+static void take_below(dump_draft *draft, const titles *all, size_t index) {
     size_t line = all->items[index];
     const dump_line *one = &draft->lines[line];
     sheaf_slice text = text_of(draft, line);
@@ -484,28 +342,35 @@ static void take_below(dump_draft *draft, const titles *all, size_t index)
     if (!sheaf_dump_unused(one))
         return;
     if (sheaf_date_parse(&date, text) && date.month) {
-        sheaf_dump_offer_published(draft, &date, DUMP_RANK_NEAR, "date on a line under the headline");
+        sheaf_dump_offer_published(draft, &date, DUMP_RANK_NEAR,
+                                   "date on a line under the headline");
         use(draft, line);
     } else if (is_keyword_like(draft, line)) {
-        sheaf_dump_take_keywords(draft, text, "short lower-case line among the fields of a content system");
+        sheaf_dump_take_keywords(draft, text,
+                                 "short lower-case line among the fields of a content system");
         use(draft, line);
     } else if (one->kind == DUMP_TITLE && sheaf_dump_is_name(text)) {
         take_name_line(draft, all, index);
     } else if (one->kind == DUMP_HEADING && one->value > 1 && line + 1 == draft->body_from) {
         draft->body_from = line;
-    } else if (one->words >= 5 && !draft->article->field[SHEAF_FIELD_DESCRIPTION].size) {
+    } else if (is_long_enough(one) && !draft->article->field[SHEAF_FIELD_DESCRIPTION].size) {
         sheaf_buffer clean = {0};
         sheaf_dump_write(&clean, text, draft->text);
-        sheaf_article_win(draft->article, SHEAF_FIELD_DESCRIPTION, sheaf_buffer_view(&clean),
-                          one->flags & DUMP_FLAT    ? "flattened line: what stands between headline and text"
-                          : one->flags & DUMP_CUT   ? "sentence cut short under the headline"
-                          : one->kind == DUMP_PROSE ? "sentence between headline and byline, date or dateline"
-                                                    : "line between headline and text");
+        sheaf_article_win(
+            draft->article, SHEAF_FIELD_DESCRIPTION, sheaf_buffer_view(&clean),
+            one->flags & DUMP_FLAT    ? "flattened line: what stands between headline and text"
+            : one->flags & DUMP_CUT   ? "sentence cut short under the headline"
+            : one->kind == DUMP_PROSE ? "sentence between headline and byline, date or dateline"
+                                      : "line between headline and text");
+        draft->article->arena.failed |= clean.failed;
         sheaf_buffer_clear(&clean);
         use(draft, line);
-    } else if (one->kind == DUMP_TITLE && line + 1 == draft->body_from && has_dateline(text_of(draft, line + 1))) {
+    } else if (one->kind == DUMP_TITLE && line + 1 == draft->body_from &&
+               sheaf_dump_has_dateline(draft, line + 1)) {
         sheaf_dump_take_caption(draft, line);
-    } else if (line + 1 == draft->body_from || (line + 2 == draft->body_from && !sheaf_dump_unused(one + 1))) {
+    } else if (!sheaf_dump_follows_label(draft) &&
+               (line + 1 == draft->body_from ||
+                (line + 2 == draft->body_from && !sheaf_dump_unused(one + 1)))) {
         draft->body_from = line;
     } else {
         use(draft, line);
@@ -514,21 +379,23 @@ static void take_below(dump_draft *draft, const titles *all, size_t index)
 
 /* A database writes outlet and date one under the other; the outlet is the
  * line above the date, or below it, that is no label. */
-static void take_database_outlet(dump_draft *draft, titles *all)
-{
+static void take_database_outlet(dump_draft *draft, titles *all) {
     bool counted = false;
     for (size_t i = 0; i < draft->body_from; i++) {
         const dump_line *line = &draft->lines[i];
         char folded[DUMP_FOLDED];
         sheaf_slice lower = sheaf_dump_fold(folded, text_of(draft, i));
-        counted |= line->kind == DUMP_COUNTER || (line->words == 2 && sheaf_is_digit(text_of(draft, i).data[0]) &&
-                                                  sheaf_slice_ends(lower, SLICE(" words")));
+        counted |= line->kind == DUMP_COUNTER ||
+                   (line->kind == DUMP_MACHINE && sheaf_slice_ends(lower, SLICE(" words")));
         counted |= line->kind == DUMP_KEY && sheaf_slice_starts(lower, SLICE("length"));
     }
     for (size_t i = 0; counted && i < all->count; i++) {
         size_t line = all->items[i];
         bool above = line + 1 < draft->count && draft->lines[line + 1].kind == DUMP_DATE;
-        bool below = line > 0 && draft->lines[line - 1].kind == DUMP_DATE;
+        size_t before = line;
+        while (before > 0 && draft->lines[before - 1].kind == DUMP_MACHINE)
+            before--;
+        bool below = before > 0 && draft->lines[before - 1].kind == DUMP_DATE;
         bool headed = draft->headline_rank != DUMP_RANK_NONE || i > 0;
         if (draft->lines[line].words <= 6 && headed && (above || below)) {
             sheaf_dump_offer_publisher(draft, text_of(draft, line), DUMP_RANK_EXACT,
@@ -540,22 +407,24 @@ static void take_database_outlet(dump_draft *draft, titles *all)
     }
 }
 
-static void take_head_facts(dump_draft *draft)
-{
+static void take_head_facts(dump_draft *draft) {
     for (size_t i = 0; i < draft->body_from; i++) {
         dump_line *line = &draft->lines[i];
         sheaf_slice text = text_of(draft, i);
         if (!sheaf_dump_unused(line) || is_title(line))
             continue;
         if (line->kind == DUMP_OUTLET) {
-            sheaf_dump_offer_publisher(draft, text, DUMP_RANK_PLACE, "name of an outlet on a line of its own");
+            sheaf_dump_offer_publisher(draft, text, DUMP_RANK_PLACE,
+                                       "name of an outlet on a line of its own");
             use(draft, i);
         } else if (line->kind == DUMP_SECTION && draft->machine && (line->flags & DUMP_LOWER)) {
-            sheaf_dump_take_keywords(draft, text, "short lower-case line among the fields of a content system");
+            sheaf_dump_take_keywords(draft, text,
+                                     "short lower-case line among the fields of a content system");
             use(draft, i);
         } else if (line->kind == DUMP_SECTION) {
             if (!draft->article->field[SHEAF_FIELD_SECTION].size)
-                sheaf_article_win(draft->article, SHEAF_FIELD_SECTION, text, "name of a section on a line of its own");
+                sheaf_article_win(draft->article, SHEAF_FIELD_SECTION, text,
+                                  "name of a section on a line of its own");
             use(draft, i);
         } else {
             sheaf_dump_take_fact(draft, i);
@@ -563,8 +432,7 @@ static void take_head_facts(dump_draft *draft)
     }
 }
 
-static void take_teaser(dump_draft *draft, size_t i)
-{
+static void take_teaser(dump_draft *draft, size_t i) {
     sheaf_slice text = text_of(draft, i);
     sheaf_slice publisher;
     sheaf_date date;
@@ -580,20 +448,21 @@ static void take_teaser(dump_draft *draft, size_t i)
 }
 
 /* The headline's own label may stand with its value on the next line. */
-static void take_split_labels(dump_draft *draft)
-{
+static void take_split_labels(dump_draft *draft) {
     for (size_t i = 0; i + 1 < draft->body_from; i++) {
         const dump_line *line = &draft->lines[i];
-        if (line->kind == DUMP_KEY && line->key == DUMP_KEY_HEADLINE && draft->headline_rank == DUMP_RANK_NONE &&
-            sheaf_dump_value(draft->text, line).size == 0 && draft->lines[i + 1].kind == DUMP_TITLE) {
-            sheaf_dump_offer_headline(draft, text_of(draft, i + 1), DUMP_RANK_LABEL, "label of the title");
+        if (line->kind == DUMP_KEY && line->key == DUMP_KEY_HEADLINE &&
+            draft->headline_rank == DUMP_RANK_NONE &&
+            sheaf_dump_value(draft->text, line).size == 0 &&
+            draft->lines[i + 1].kind == DUMP_TITLE) {
+            sheaf_dump_offer_headline(draft, text_of(draft, i + 1), DUMP_RANK_LABEL,
+                                      "label of the title");
             use(draft, i + 1);
         }
     }
 }
 
-void sheaf_dump_read_head(dump_draft *draft)
-{
+void sheaf_dump_read_head(dump_draft *draft) {
     titles all;
     take_split_labels(draft);
     for (size_t i = 0; i < draft->body_from; i++) {
@@ -612,13 +481,14 @@ void sheaf_dump_read_head(dump_draft *draft)
         size_t headline = choose_headline(draft, &all);
         size_t line = all.items[headline];
         take_above(draft, &all, headline);
-        sheaf_dump_offer_headline(draft, without_outlet(draft, title_text(draft, line)), DUMP_RANK_PLACE,
-                                  headline_rule(draft, line));
+        sheaf_dump_offer_headline(draft, without_outlet(draft, title_text(draft, line)),
+                                  DUMP_RANK_PLACE, headline_rule(draft, line));
         use(draft, line);
         below = headline + 1;
     }
     for (size_t i = below; i < all.count; i++) {
-        if (sheaf_dump_same(text_of(draft, all.items[i]), draft->article->field[SHEAF_FIELD_HEADLINE]))
+        if (sheaf_dump_same(text_of(draft, all.items[i]),
+                            draft->article->field[SHEAF_FIELD_HEADLINE]))
             use(draft, all.items[i]);
         else
             take_below(draft, &all, i);

@@ -145,11 +145,10 @@ static const key_row keys[] = {
 
 /* Is label one of the labels of a row? */
 static bool has_label(const char *labels, sheaf_slice label) {
-    for (const char *at = labels; at && *at;) {
-        size_t size = strcspn(at, "|");
-        if (size == label.size && memcmp(at, label.data, size) == 0)
+    for (const char *at = labels; at && label.size; at = strchr(at, '|'), at = at ? at + 1 : NULL) {
+        if (*at == label.data[0] && strncmp(at, label.data, label.size) == 0 &&
+            (at[label.size] == '|' || at[label.size] == '\0'))
             return true;
-        at += size + (at[size] == '|');
     }
     return false;
 }

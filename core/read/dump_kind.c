@@ -9,278 +9,33 @@
 #include "base/slice.h"
 #include "base/utf8.h"
 #include "read/dump_parts.h"
+#include "read/dump_view.h"
 #include "text/letter.h"
 
 enum { LONG_LINE = 600, WORDS_OF_PROSE = 25 };
 
-typedef struct view {
-    dump_line *line;
-    sheaf_slice text;   /* of the line */
-    sheaf_slice folded; /* empty when the line is long */
-    bool coded;
-} view;
-
-static bool contains(sheaf_slice text, const char *needle) {
-    return sheaf_slice_find(text, 0, sheaf_slice_of(needle)) != SIZE_MAX;
-}
-
-static bool folded_starts(const view *v, const char *head) {
+static bool folded_starts(const dump_view *v, const char *head) {
     return sheaf_slice_starts(v->folded, sheaf_slice_of(head));
-}
-
-static void set_value(view *v, sheaf_slice value) {
-    v->line->value = (uint32_t)(value.size ? (size_t)(value.data - v->text.data) : v->text.size);
-}
-
-/* ---- signs and counters ------------------------------------------------------- */
-
-/* One sign again and again: =====, -----, * * *. */
-static bool is_rule(view *v) {
-    uint32_t sign = 0;
-    size_t count = 0;
-    for (size_t at = 0; at < v->text.size;) {
-        uint32_t c = sheaf_utf8_next(v->text, &at);
-        if (sheaf_char_is_space(c))
-            continue;
-        if (count == 0)
-            sign = c;
-        if (c != sign || sheaf_char_is_word(c))
-            return false;
-        count++;
-    }
-    v->line->value = (uint32_t)count;
-    return count >= 3;
-}
-
-static bool eat_number(sheaf_slice *text) {
-    size_t digits = 0;
-    while (digits < text->size && sheaf_is_digit(text->data[digits]))
-        digits++;
-    *text = sheaf_slice_trim(sheaf_slice_part(*text, digits, text->size));
-    return digits > 0 && digits <= 7;
-}
-
-static bool eat_word(sheaf_slice *text, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        sheaf_slice word = sheaf_slice_of(words[i]);
-        if (sheaf_slice_starts(*text, word)) {
-            *text = sheaf_slice_trim(sheaf_slice_part(*text, word.size, text->size));
-            return true;
-        }
-    }
-    return false;
-}
-
-#define EAT(text, list) eat_word(text, list, sizeof(list) / sizeof *(list))
-
-/* "Document 3 of 12", "3 of 12 DOCUMENTS", "Article 3/12". */
-static bool is_counter(view *v) {
-    static const char *const things[] = {
-        "documents", "document",  "dokumente", "dokument", "articles", "article",
-        "artikel",   "records",   "record",    "results",  "result",   "items",
-        "item",      "documento", "artículo",  "документ", "статья"};
-    static const char *const of[] = {"of", "von", "sur", "de", "di", "van", "из", "/"};
-    sheaf_slice rest = v->folded;
-    bool named = EAT(&rest, things);
-    return rest.size && eat_number(&rest) && EAT(&rest, of) && eat_number(&rest) &&
-           (named ? rest.size == 0 : EAT(&rest, things) && rest.size == 0);
-}
-
-/* A run of capitals and digits that databases number documents with. */
-static bool is_document_number(sheaf_slice word) {
-    size_t digits = 0;
-    for (size_t i = 0; i < word.size; i++) {
-        if (!sheaf_is_digit(word.data[i]) && !sheaf_is_alpha(word.data[i]))
-            return false;
-        digits += sheaf_is_digit(word.data[i]);
-    }
-    return word.size >= 16 && word.size <= 40 && digits >= 8;
-}
-
-static bool is_finish(view *v) {
-    static const char *const ends[] = {"end of document",   "end of article",     "end of record",
-                                       "end of story",      "ende des dokuments", "fin du document",
-                                       "fin del documento", "конец документа",    "document ends"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (sheaf_slice_is(v->folded, ends[i]))
-            return true;
-    }
-    return sheaf_slice_starts(v->text, SLICE("Document ")) &&
-           is_document_number(sheaf_slice_part(v->text, 9, v->text.size));
-}
-
-/* ---- what machines say ---------------------------------------------------------- */
-
-typedef bool (*word_test)(sheaf_slice word);
-
-/* True when every word between blanks passes. */
-static bool all_words(sheaf_slice text, word_test test) {
-    size_t at = 0;
-    bool any = false;
-    while (at < text.size) {
-        size_t start = at;
-        while (at < text.size && !sheaf_is_space(text.data[at]))
-            at++;
-        if (at > start && !test(sheaf_slice_part(text, start, at)))
-            return false;
-        any |= at > start;
-        at++;
-    }
-    return any;
-}
-
-static bool is_path(sheaf_slice word) {
-    return word.data[0] == '/' &&
-           (contains(word, "[") || contains(word, "()") || contains(word, "@") ||
-            contains(word, "/html") || contains(word, "//"));
-}
-
-static bool is_measure(sheaf_slice word) {
-    size_t digits = 0;
-    if (sheaf_slice_is(word, "true") || sheaf_slice_is(word, "false") ||
-        sheaf_slice_is(word, "x") || sheaf_slice_is(word, "px") || sheaf_slice_is(word, "null"))
-        return true;
-    for (size_t i = 0; i < word.size; i++) {
-        if (sheaf_is_digit(word.data[i]))
-            digits++;
-        else if (!strchr("x.,:%/px+-#kKM", word.data[i]))
-            return false;
-    }
-    return digits > 0;
-}
-
-/* en_EN, pt-BR */
-static bool is_locale(sheaf_slice text) {
-    return text.size == 5 && sheaf_is_lower(text.data[0]) && sheaf_is_lower(text.data[1]) &&
-           (text.data[2] == '_' || text.data[2] == '-') && sheaf_is_upper(text.data[3]) &&
-           sheaf_is_upper(text.data[4]);
-}
-
-static bool is_mail(sheaf_slice word) {
-    size_t at = sheaf_slice_find_char(word, 0, '@');
-    return at != SIZE_MAX && at > 0 && sheaf_slice_find_char(word, at, '.') != SIZE_MAX;
-}
-
-static bool is_phone(sheaf_slice word) {
-    size_t digits = 0;
-    for (size_t i = 0; i < word.size; i++) {
-        if (sheaf_is_digit(word.data[i]))
-            digits++;
-        else if (!strchr("+-().", word.data[i]))
-            return false;
-    }
-    return digits >= 9 && digits <= 16;
-}
-
-/* A short line with a mail address or a phone number, and no sentence. */
-static bool is_contact(const view *v) {
-    size_t at = 0;
-    if (v->line->words > 24 || (v->line->flags & (DUMP_ENDS | DUMP_STOPS)))
-        return false;
-    while (at < v->text.size) {
-        size_t start = at;
-        while (at < v->text.size && !sheaf_is_space(v->text.data[at]))
-            at++;
-        sheaf_slice word = sheaf_slice_part(v->text, start, at);
-        if (word.size && (is_mail(word) || (is_phone(word) && word.data[0] == '+')))
-            return true;
-        at++;
-    }
-    return false;
-}
-
-static bool is_code(const view *v) {
-    static const char *const marks[] = {"function(", "function (", "window.", "document.get",
-                                        "googletag", "@media ",    "var _",   "});",
-                                        "<!--",      "-->",        "{{",      "[CDATA["};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (contains(v->text, marks[i]))
-            return true;
-    }
-    return sheaf_slice_starts(v->text, SLICE("<")) && sheaf_slice_ends(v->text, SLICE(">")) &&
-           v->text.size < 200 && !contains(v->text, "> ");
-}
-
-static bool is_hash(sheaf_slice text) {
-    size_t digits = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        char c = sheaf_to_lower(text.data[i]);
-        if (!sheaf_is_digit(c) && !(c >= 'a' && c <= 'f') && c != '-')
-            return false;
-        digits += sheaf_is_digit(c);
-    }
-    return text.size >= 16 && digits >= 4;
-}
-
-static bool is_machine(view *v) {
-    sheaf_date date;
-    if (is_locale(v->text) || is_hash(v->text) || all_words(v->text, is_path))
-        return true;
-    if (all_words(v->text, is_measure))
-        return !(sheaf_date_parse(&date, v->text) && date.month > 0 && date.year > 0);
-    return is_contact(v) || is_code(v);
-}
-
-/* ---- addresses ---------------------------------------------------------------------- */
-
-static bool ends_like_picture(sheaf_slice path) {
-    static const char *const endings[] = {".jpg",  ".jpeg", ".png", ".gif", ".webp",
-                                          ".avif", ".svg",  ".bmp", ".tif", ".tiff"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        sheaf_slice ending = sheaf_slice_of(endings[i]);
-        if (path.size > ending.size &&
-            sheaf_slice_equal_fold(sheaf_slice_part(path, path.size - ending.size, path.size),
-                                   ending))
-            return true;
-    }
-    return false;
-}
-
-static bool is_picture(sheaf_slice url) {
-    sheaf_url parts;
-    return sheaf_url_parse(&parts, url) &&
-           (ends_like_picture(parts.path) || contains(parts.query, "format=jpg"));
-}
-
-/* What may stand beside an address: dates, and words that say what it is. */
-static bool is_beside_address(sheaf_slice text) {
-    char folded[DUMP_FOLDED];
-    dump_dates dates;
-    sheaf_slice lower = sheaf_dump_fold(folded, text);
-    sheaf_field label;
-    if (lower.size == 0)
-        return text.size < 8;
-    if (sheaf_dump_key(lower) || sheaf_dump_date_word(lower, &label) ||
-        sheaf_dump_via_of_footer(lower).size)
-        return true;
-    return sheaf_dump_read_dates(&dates, text) && dates.rest.size == 0;
-}
-
-static bool is_address(view *v) {
-    size_t start;
-    size_t end;
-    if (!sheaf_url_find(v->text, 0, &start, &end))
-        return false;
-    sheaf_slice before = sheaf_slice_part(v->text, 0, start);
-    sheaf_slice behind = sheaf_slice_part(v->text, end, v->text.size);
-    if (!is_beside_address(before) || !is_beside_address(behind))
-        return false;
-    sheaf_slice url = sheaf_slice_part(v->text, start, end);
-    set_value(v, url);
-    v->line->kind = is_picture(url) ? DUMP_IMAGE : DUMP_URL;
-    size_t colon = sheaf_slice_find_char(before, 0, ':');
-    char folded[DUMP_FOLDED];
-    v->line->key =
-        (uint8_t)sheaf_dump_key(sheaf_dump_fold(folded, sheaf_slice_part(before, 0, colon)));
-    if (v->line->key == DUMP_KEY_IMAGE)
-        v->line->kind = DUMP_IMAGE;
-    return true;
 }
 
 /* ---- furniture ------------------------------------------------------------------------ */
 
+/* A row of a table: "| a | b |", or several tabs. */
+static bool is_row(dump_view *v) {
+    size_t bars = 0;
+    size_t tabs = 0;
+    for (size_t i = 0; i < v->text.size; i++) {
+        bars += v->text.data[i] == '|';
+        tabs += v->text.data[i] == '\t';
+    }
+    bool digits = false;
+    for (size_t i = 0; i < v->text.size; i++)
+        digits |= sheaf_is_digit(v->text.data[i]);
+    return (v->text.data[0] == '|' && bars >= 3) || tabs >= 2 || (bars >= 3 && digits);
+}
+
 /* Several short things between bars: a menu. */
-static bool is_bar(const view *v) {
+static bool is_bar(const dump_view *v) {
     static const char *const bars[] = {" | ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " \xE2\x80\xBA ",
                                        " > "};
     for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
@@ -296,33 +51,38 @@ static bool is_bar(const view *v) {
 
 /* Rights are claimed with a year, a sign or the usual words, not in a sentence
  * that begins with "Copyright". */
-static bool is_rights(const view *v, sheaf_slice folded) {
+static bool is_rights(const dump_view *v, sheaf_slice folded) {
     if (!sheaf_dump_is_rights(folded))
         return false;
     if (v->line->words <= 8 || !sheaf_slice_starts(folded, SLICE("copyright")))
         return true;
-    return contains(folded, "reserved") || contains(v->text, "\xC2\xA9") ||
-           contains(folded, "20") || contains(folded, "19");
+    return sheaf_dump_contains(folded, "reserved") || sheaf_dump_contains(v->text, "\xC2\xA9") ||
+           sheaf_dump_contains(folded, "20") || sheaf_dump_contains(folded, "19");
 }
 
-static bool is_furniture(view *v) {
-    enum { HEAD = 120, MOST_WORDS = 80 };
+static bool is_furniture(dump_view *v) {
+    enum { HEAD = 150, MOST_WORDS = 90 };
     char folded[DUMP_FOLDED];
-    sheaf_slice head = v->folded;
-    if (!head.size && v->line->words <= MOST_WORDS)
-        head = sheaf_dump_fold(folded, sheaf_utf8_prefix(v->text, HEAD));
     if (v->text.size <= 3 && v->line->words == 0)
         return true;
-    if (sheaf_dump_is_rights(head))
-        return is_rights(v, head);
-    return sheaf_dump_is_furniture(head) || is_bar(v);
+    if (v->folded.size) {
+        bool sentences = (v->line->flags & DUMP_STOPS) && v->line->words > 12;
+        if (sheaf_dump_is_rights(v->folded))
+            return is_rights(v, v->folded);
+        return (!sentences && sheaf_dump_is_furniture(v->folded)) ||
+               sheaf_dump_is_notice(v->folded) || is_bar(v);
+    }
+    if (v->line->words > MOST_WORDS)
+        return false;
+    sheaf_slice head = sheaf_dump_fold(folded, sheaf_utf8_prefix(v->text, HEAD));
+    return sheaf_dump_is_notice(head) || (sheaf_dump_is_rights(head) && is_rights(v, head));
 }
 
-static bool is_menu(view *v) {
+static bool is_menu(dump_view *v) {
     return v->line->words <= 12 && sheaf_dump_is_menu(v->folded) && !(v->line->flags & DUMP_STOPS);
 }
 
-static bool is_reader(view *v) {
+static bool is_reader(dump_view *v) {
     return v->line->words <= 8 && sheaf_dump_via_of_footer(v->folded).size > 0;
 }
 
@@ -357,7 +117,7 @@ static bool is_upper_text(sheaf_slice text) {
 }
 
 /* "Read more: …", "READ ALSO …". */
-static bool is_related(view *v) {
+static bool is_related(dump_view *v) {
     char folded[DUMP_FOLDED];
     size_t value = 0;
     if (v->line->words > 40)
@@ -366,7 +126,8 @@ static bool is_related(view *v) {
     if (end != SIZE_MAX) {
         sheaf_slice label = sheaf_dump_fold(folded, sheaf_slice_part(v->text, 0, end));
         if (label.size && sheaf_dump_related(label) == label.size) {
-            set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, value, v->text.size)));
+            sheaf_dump_set_value(v,
+                                 sheaf_slice_trim(sheaf_slice_part(v->text, value, v->text.size)));
             return true;
         }
     }
@@ -374,13 +135,13 @@ static bool is_related(view *v) {
     if (size < 8 || size >= v->folded.size || v->folded.data[size] != ' ' ||
         !is_upper_text(sheaf_slice_part(v->text, 0, size)))
         return false;
-    set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, size, v->text.size)));
+    sheaf_dump_set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, size, v->text.size)));
     return true;
 }
 
 /* ---- labelled lines ----------------------------------------------------------------------- */
 
-static bool is_tags(view *v) {
+static bool is_tags(dump_view *v) {
     char folded[DUMP_FOLDED];
     size_t value = 0;
     if (sheaf_dump_is_tag_label(v->folded)) {
@@ -392,7 +153,7 @@ static bool is_tags(view *v) {
         return false;
     if (!sheaf_dump_is_tag_label(sheaf_dump_fold(folded, sheaf_slice_part(v->text, 0, end))))
         return false;
-    set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, value, v->text.size)));
+    sheaf_dump_set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, value, v->text.size)));
     return true;
 }
 
@@ -401,13 +162,13 @@ static bool is_hashtag(sheaf_slice word) {
     return word.size > 1 && word.data[0] == '#' && word.data[1] != '#';
 }
 
-static bool is_hashtags(view *v) {
+static bool is_hashtags(dump_view *v) {
     v->line->value = 0;
-    return all_words(v->text, is_hashtag);
+    return sheaf_dump_all_words(v->text, is_hashtag);
 }
 
 /* "HD  The headline": the codes of a database, where the dump uses them. */
-static bool is_coded_key(view *v) {
+static bool is_coded_key(dump_view *v) {
     char folded[DUMP_FOLDED];
     size_t size = 0;
     if (!v->coded)
@@ -418,11 +179,11 @@ static bool is_coded_key(view *v) {
         return false;
     v->line->key =
         (uint8_t)sheaf_dump_key(sheaf_dump_fold(folded, sheaf_slice_part(v->text, 0, size)));
-    set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, size, v->text.size)));
+    sheaf_dump_set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, size, v->text.size)));
     return v->line->key != DUMP_KEY_NONE;
 }
 
-static bool is_key(view *v) {
+static bool is_key(dump_view *v) {
     char folded[DUMP_FOLDED];
     size_t value = 0;
     size_t end = label_end(v->text, &value);
@@ -430,116 +191,45 @@ static bool is_key(view *v) {
         return false;
     sheaf_slice label = sheaf_slice_part(v->text, 0, end);
     dump_key key = sheaf_dump_key(sheaf_dump_fold(folded, label));
-    if (key == DUMP_KEY_NONE || v->text.data[end] == '>')
+    bool colon =
+        v->text.data[end] == ':' ||
+        sheaf_slice_starts(sheaf_slice_part(v->text, end, v->text.size), SLICE("\xEF\xBC\x9A"));
+    if (key == DUMP_KEY_NONE || !colon)
         return false;
-    if (key == DUMP_KEY_DROP && v->line->words > WORDS_OF_PROSE && !is_upper_text(label) &&
-        (v->line->flags & DUMP_ENDS))
+    bool holds_prose = key == DUMP_KEY_BODY || key == DUMP_KEY_DESCRIPTION ||
+                       key == DUMP_KEY_CAPTION || key == DUMP_KEY_KEYWORDS;
+    if (!holds_prose && v->line->words > WORDS_OF_PROSE && !is_upper_text(label) &&
+        (v->line->flags & (DUMP_ENDS | DUMP_STOPS)))
         return false;
     v->line->key = (uint8_t)key;
-    set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, value, v->text.size)));
+    sheaf_dump_set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, value, v->text.size)));
     return true;
 }
 
 /* ---- pictures ---------------------------------------------------------------------------------
  */
 
-static bool is_caption(view *v) {
+static bool is_caption(dump_view *v) {
+    /* clang-format off */
     static const char *const heads[] = {
-        "photo:",
-        "photos:",
-        "photo by",
-        "photos by",
-        "photo credit",
-        "photo courtesy",
-        "photo via",
-        "photo /",
-        "photo/",
-        "photo -",
-        "photo \xE2\x80\x93",
-        "photograph:",
-        "photograph by",
-        "photographs:",
-        "photographer:",
-        "picture:",
-        "pictures:",
-        "picture by",
-        "pictures by",
-        "picture credit",
-        "pic:",
-        "pics:",
-        "image:",
-        "images:",
-        "image by",
-        "image credit",
-        "image caption",
-        "image source",
-        "image courtesy",
-        "credit:",
-        "file photo",
-        "file picture",
-        "file image",
-        "caption:",
-        "foto:",
-        "fotos:",
-        "foto von",
-        "foto de",
-        "foto di",
-        "bild:",
-        "bilder:",
-        "bildquelle",
-        "crédit photo",
-        "crédit :",
-        "crédits",
-        "crédit:",
-        "photo :",
-        "photo ©",
-        "image :",
-        "imagen:",
-        "fotografía:",
-        "imagem:",
-        "immagine:",
-        "beeld:",
-        "kuva:",
-        "zdjęcie:",
-        "fot.",
-        "grafik:",
-        "фото:",
-        "фото ",
-        "изображение:",
-        "иллюстрация:",
-        "світлина:",
-        "снимка:",
-        "φωτογραφία:",
-        "fotoğraf:",
-        "صورة:",
-        "الصورة:",
-        "תמונה:",
-        "צילום:",
-        "图:",
-        "图片",
-        "图为",
-        "圖:",
-        "写真:",
-        "写真=",
-        "사진=",
-        "사진:",
-        "ap photo",
-        "reuters/",
-        "afp/",
-        "afp photo",
-        "epa/",
-        "epa-efe/",
-        "getty images",
-        "©getty",
-        "handout",
-        "screenshot",
-        "ảnh:",
-        "ভবি:",
-    };
+        "photo:", "photos:", "photo by", "photos by", "photo credit", "photo courtesy",
+        "photo via", "photo /", "photo/", "photo -", "photo \xE2\x80\x93", "photograph:",
+        "photograph by", "photographs:", "photographer:", "picture:", "pictures:", "picture by",
+        "pictures by", "picture credit", "pic:", "pics:", "image:", "images:", "image by",
+        "image credit", "image caption", "image source", "image courtesy", "credit:",
+        "file photo", "file picture", "file image", "caption:", "foto:", "fotos:", "foto von",
+        "foto de", "foto di", "bild:", "bilder:", "bildquelle", "crédit photo", "crédit :",
+        "crédits", "crédit:", "photo :", "photo ©", "image :", "imagen:", "fotografía:",
+        "imagem:", "immagine:", "beeld:", "kuva:", "zdjęcie:", "fot.", "grafik:", "фото:",
+        "фото ", "изображение:", "иллюстрация:", "світлина:", "снимка:", "φωτογραφία:",
+        "fotoğraf:", "صورة:", "الصورة:", "תמונה:", "צילום:", "图:", "图片", "图为", "圖:", "写真:", "写真=",
+        "사진=", "사진:", "ap photo", "reuters/", "afp/", "afp photo", "epa/", "epa-efe/",
+        "getty images", "©getty", "handout", "screenshot", "ảnh:", "ভবি:"};
+    /* clang-format on */
     if (v->line->words > 90)
         return false;
     if (sheaf_slice_starts(v->text, SLICE("??")) &&
-        contains(sheaf_slice_part(v->text, 2, v->text.size), "??"))
+        sheaf_dump_contains(sheaf_slice_part(v->text, 2, v->text.size), "??"))
         return true;
     char folded[DUMP_FOLDED];
     sheaf_slice head =
@@ -552,7 +242,7 @@ static bool is_caption(view *v) {
 }
 
 /* "Ministers arrive at the mansion (Photo: A. Name/Agency)". */
-static bool is_credited(view *v) {
+static bool is_credited(dump_view *v) {
     static const char *const marks[] = {"(ap photo",
                                         "(photo",
                                         "(foto",
@@ -600,7 +290,7 @@ static bool is_credited(view *v) {
 /* ---- names, dates, sections
  * ----------------------------------------------------------------------- */
 
-static bool is_signoff(view *v) {
+static bool is_signoff(dump_view *v) {
     static const char *const heads[] = {"reporting by",
                                         "additional reporting by",
                                         "writing by",
@@ -635,7 +325,7 @@ static bool starts_with_capitals(sheaf_slice text) {
     return words > 0 && words <= 3;
 }
 
-static bool is_date(view *v) {
+static bool is_date(dump_view *v) {
     dump_dates dates;
     char folded[DUMP_FOLDED];
     if (v->line->words > 30 || !sheaf_dump_read_dates(&dates, v->text))
@@ -643,21 +333,21 @@ static bool is_date(view *v) {
     if (dates.rest.size == 0 || sheaf_dump_outlet(dates.rest).size ||
         sheaf_agency(dates.rest).size || sheaf_dump_is_section(sheaf_dump_fold(folded, dates.rest)))
         return true;
-    bool parted = contains(v->text, "|") || contains(v->text, "\xC2\xB7") ||
-                  contains(v->text, "\xE2\x80\xA2");
+    bool parted = sheaf_dump_contains(v->text, "|") || sheaf_dump_contains(v->text, "\xC2\xB7") ||
+                  sheaf_dump_contains(v->text, "\xE2\x80\xA2");
     return parted && (starts_with_capitals(dates.rest) || sheaf_byline_is(dates.rest));
 }
 
-static bool is_byline(view *v) {
+static bool is_byline(dump_view *v) {
     return v->line->words <= 30 && sheaf_byline_is(v->text);
 }
 
-static bool is_outlet(view *v) {
+static bool is_outlet(dump_view *v) {
     return v->line->words <= 7 && !(v->line->flags & DUMP_ENDS) &&
            sheaf_dump_outlet(v->text).size > 0;
 }
 
-static bool is_section(view *v) {
+static bool is_section(dump_view *v) {
     return v->line->words <= 5 && sheaf_dump_is_section(v->folded);
 }
 
@@ -665,7 +355,7 @@ static bool is_section(view *v) {
  * ------------------------------------------------------------------------------------------- */
 
 /* "# Title", "**Title**". */
-static bool is_heading(view *v) {
+static bool is_heading(dump_view *v) {
     size_t marks = 0;
     while (marks < v->text.size && v->text.data[marks] == '#')
         marks++;
@@ -681,7 +371,7 @@ static bool is_heading(view *v) {
     return false;
 }
 
-static bool is_item(view *v) {
+static bool is_item(dump_view *v) {
     static const char *const bullets[] = {"- ",           "* ",           "\xE2\x80\xA2",
                                           "\xE2\x97\x8F", "\xE2\x96\xAA", "\xE2\x96\xA0",
                                           "\xE2\x80\xA3", "\xC2\xB7",     "+ "};
@@ -695,7 +385,7 @@ static bool is_item(view *v) {
     return false;
 }
 
-static bool is_teaser(view *v) {
+static bool is_teaser(dump_view *v) {
     sheaf_date date;
     sheaf_slice publisher;
     size_t cut;
@@ -714,29 +404,41 @@ static bool is_prose(const dump_line *line) {
  * ---------------------------------------------------------------------------------------- */
 
 typedef struct test {
-    bool (*passes)(view *v);
+    bool (*passes)(dump_view *v);
     dump_kind kind;
     bool long_too; /* looked at for long lines as well */
 } test;
 
 static const test tests[] = {
-    {is_rule, DUMP_RULE, false},           {is_counter, DUMP_COUNTER, false},
-    {is_finish, DUMP_FINISH, false},       {is_date, DUMP_DATE, false},
-    {is_machine, DUMP_MACHINE, false},     {is_coded_key, DUMP_KEY, true},
-    {is_address, DUMP_URL, false},         {is_reader, DUMP_READER, false},
-    {is_hashtags, DUMP_TAGS, false},       {is_tags, DUMP_TAGS, true},
-    {is_menu, DUMP_MENU, false},           {is_related, DUMP_RELATED, false},
-    {is_furniture, DUMP_FURNITURE, false}, {is_caption, DUMP_CAPTION, true},
-    {is_signoff, DUMP_SIGNOFF, false},     {is_heading, DUMP_HEADING, false},
-    {is_byline, DUMP_BYLINE, false},       {is_key, DUMP_KEY, true},
-    {is_credited, DUMP_CAPTION, false},    {is_outlet, DUMP_OUTLET, false},
-    {is_section, DUMP_SECTION, false},     {is_item, DUMP_ITEM, true},
+    {sheaf_dump_is_rule, DUMP_RULE, false},
+    {sheaf_dump_is_counter, DUMP_COUNTER, false},
+    {sheaf_dump_is_finish, DUMP_FINISH, false},
+    {is_date, DUMP_DATE, false},
+    {sheaf_dump_is_machine, DUMP_MACHINE, false},
+    {is_coded_key, DUMP_KEY, true},
+    {sheaf_dump_is_address, DUMP_URL, false},
+    {is_reader, DUMP_READER, false},
+    {is_hashtags, DUMP_TAGS, false},
+    {is_tags, DUMP_TAGS, true},
+    {is_menu, DUMP_MENU, false},
+    {is_related, DUMP_RELATED, false},
+    {is_row, DUMP_ROW, false},
+    {is_furniture, DUMP_FURNITURE, false},
+    {is_caption, DUMP_CAPTION, true},
+    {is_signoff, DUMP_SIGNOFF, false},
+    {is_heading, DUMP_HEADING, false},
+    {is_byline, DUMP_BYLINE, false},
+    {is_key, DUMP_KEY, true},
+    {is_credited, DUMP_CAPTION, false},
+    {is_outlet, DUMP_OUTLET, false},
+    {is_section, DUMP_SECTION, false},
+    {is_item, DUMP_ITEM, true},
     {is_teaser, DUMP_TEASER, true},
 };
 
 void sheaf_dump_tell_kind(dump_line *line, sheaf_slice text, bool coded) {
     char folded[DUMP_FOLDED];
-    view v = {line, sheaf_dump_text(text, line), {0}, coded};
+    dump_view v = {line, sheaf_dump_text(text, line), {0}, coded};
     bool is_long = v.text.size > LONG_LINE;
     v.folded = sheaf_dump_fold(folded, v.text);
     line->value = 0;
@@ -744,7 +446,8 @@ void sheaf_dump_tell_kind(dump_line *line, sheaf_slice text, bool coded) {
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         if ((is_long && !tests[i].long_too) || !tests[i].passes(&v))
             continue;
-        if (tests[i].passes != is_address) /* which tells page and picture apart itself */
+        if (tests[i].passes !=
+            sheaf_dump_is_address) /* which tells page and picture apart itself */
             line->kind = (uint8_t)tests[i].kind;
         return;
     }

@@ -49,8 +49,23 @@ static bool is_closing(uint32_t c) {
            c == 0x300F || c == 0xFF09 || c == 0x3011 || c == '*' || c == '_';
 }
 
+/* Without a short bracket at its end that stands behind a sentence: "… said. (dpa)". */
+static sheaf_slice without_bracket(sheaf_slice line) {
+    enum { LONGEST = 60 };
+    if (!sheaf_slice_ends(line, SLICE(")")) && !sheaf_slice_ends(line, SLICE("]")))
+        return line;
+    size_t open = line.size - 1;
+    while (open > 0 && line.size - open < LONGEST && line.data[open] != '(' &&
+           line.data[open] != '[')
+        open--;
+    sheaf_slice head = sheaf_slice_trim(sheaf_slice_part(line, 0, open));
+    bool ends = head.size && strchr(".!?\"", head.data[head.size - 1]);
+    return ends ? head : line;
+}
+
 /* The end of a sentence at the end of line, with what may close behind it. */
 static bool ends_sentence(sheaf_slice line, bool *cut) {
+    line = without_bracket(line);
     size_t at = line.size;
     uint32_t c = 0;
     while (at > 0) {

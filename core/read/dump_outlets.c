@@ -462,78 +462,23 @@ static const outlet outlets[] = {
 };
 
 /* Names without a host of their own, or under another name. */
+/* clang-format off */
 static const char *const more_names[] = {
-    "BBC",
-    "Guardian",
-    "The Sunday Times",
-    "The Sunday Telegraph",
-    "The Telegraph",
-    "The Mail on Sunday",
-    "Sunday Express",
-    "Sunday Mirror",
-    "The Sun on Sunday",
-    "i",
-    "The Independent on Sunday",
-    "The Evening Standard",
-    "London Evening Standard",
-    "The Daily Mail",
-    "The Daily Mirror",
-    "The Daily Express",
-    "The Daily Star",
-    "The New York Post",
-    "International Herald Tribune",
-    "International New York Times",
-    "The Hamilton Spectator",
-    "The Gazette",
-    "The Dominion Post",
-    "The Press",
-    "The Advertiser",
-    "The Courier-Mail",
-    "Herald Sun",
-    "The Daily Telegraph (Sydney)",
-    "Associated Press",
-    "Agence France-Presse",
-    "Deutsche Welle",
-    "Sputnik",
-    "Sputnik News",
-    "RIA Novosti",
-    "ITAR-TASS",
-    "Pravda",
-    "Izvestia",
-    "Kommersant",
-    "Vedomosti",
-    "Novaya Gazeta",
-    "Lenta.ru",
-    "Gazeta.ru",
-    "Правда",
-    "РИА Новости",
-    "ТАСС",
-    "Интерфакс",
-    "Независимая газета",
-    "Аргументы и факты",
-    "人民日报",
-    "新华网",
-    "光明日报",
-    "环球时报",
-    "中国日报",
-    "南方周末",
-    "北京青年报",
-    "人民网",
-    "新京报",
-    "参考消息",
-    "中国青年报",
-    "東京新聞",
-    "한국일보",
-    "연합뉴스",
-    "Asahi Shimbun",
-    "Yomiuri Shimbun",
-    "Mainichi Shimbun",
-    "Al-Ahram",
-    "Asharq Al-Awsat",
-    "Al-Hayat",
-    "الحياة",
-    "القدس العربي",
-};
+    /* without the hosts above */
+    "BBC", "Guardian", "The Sunday Times", "The Sunday Telegraph", "The Telegraph",
+    "The Mail on Sunday", "Sunday Express", "Sunday Mirror", "The Sun on Sunday", "i",
+    "The Independent on Sunday", "The Evening Standard", "London Evening Standard",
+    "The Daily Mail", "The Daily Mirror", "The Daily Express", "The Daily Star",
+    "The New York Post", "International Herald Tribune", "International New York Times",
+    "The Hamilton Spectator", "The Gazette", "The Dominion Post", "The Press", "The Advertiser",
+    "The Courier-Mail", "Herald Sun", "The Daily Telegraph (Sydney)", "Associated Press",
+    "Agence France-Presse", "Deutsche Welle", "Sputnik", "Sputnik News", "RIA Novosti",
+    "ITAR-TASS", "Pravda", "Izvestia", "Kommersant", "Vedomosti", "Novaya Gazeta", "Lenta.ru",
+    "Gazeta.ru", "Правда", "РИА Новости", "ТАСС", "Интерфакс", "Независимая газета",
+    "Аргументы и факты", "人民日报", "新华网", "光明日报", "环球时报", "中国日报", "南方周末", "北京青年报", "人民网", "新京报",
+    "参考消息", "中国青年报", "東京新聞", "한국일보", "연합뉴스", "Asahi Shimbun", "Yomiuri Shimbun",
+    "Mainichi Shimbun", "Al-Ahram", "Asharq Al-Awsat", "Al-Hayat", "الحياة", "القدس العربي"};
+/* clang-format on */
 
 static const outlet readers[] = {
     {"pressreader.com", "PressReader"},
@@ -574,32 +519,27 @@ static const outlet readers[] = {
 };
 
 /* Words that newspapers are called by. */
+/* clang-format off */
 static const char *const paper_words[] = {
-    "times",     "post",      "herald",      "courier",     "gazette",     "tribune",
-    "journal",   "chronicle", "telegraph",   "guardian",    "mirror",      "express",
-    "star",      "sun",       "independent", "observer",    "standard",    "daily",
-    "mail",      "press",     "record",      "examiner",    "register",    "globe",
-    "review",    "echo",      "bulletin",    "dispatch",    "despatch",    "sentinel",
-    "monitor",   "argus",     "mercury",     "advertiser",  "inquirer",    "enquirer",
-    "weekly",    "evening",   "leader",      "ledger",      "messenger",   "reporter",
-    "spectator", "citizen",   "beacon",      "compass",     "lantern",     "banner",
-    "newspaper", "news",      "zeitung",     "anzeiger",    "nachrichten", "tageblatt",
-    "tagblatt",  "blatt",     "kurier",      "rundschau",   "abendblatt",  "morgenpost",
-    "tagespost", "presse",    "bote",        "phare",       "dépêche",     "dépêches",
-    "quotidien", "voix",      "progrès",     "républicain", "gazette",     "journal",
-    "matin",     "soir",      "courrier",    "diario",      "periódico",   "correo",
-    "voz",       "prensa",    "heraldo",     "mercurio",    "noticias",    "corriere",
-    "giornale",  "gazzetta",  "messaggero",  "mattino",     "secolo",      "resto",
-    "folha",     "jornal",    "correio",     "diário",      "notícias",    "gazeta",
-    "dziennik",  "kurier",    "noviny",      "deník",       "hírlap",      "ziarul",
-    "dnevnik",   "novosti",   "list",        "dagblad",     "dagbladet",   "courant",
-    "krant",     "nyheter",   "tidning",     "tidningen",   "posten",      "avis",
-    "avisen",    "tidende",   "sanomat",     "lehti",       "газета",      "правда",
-    "известия",  "ведомости", "вестник",     "вести",       "новости",     "комсомолец",
-    "труд",      "заря",      "знамя",       "маяк",        "газети",      "вісник",
-    "новини",    "gazetesi",  "haber",       "صحيفة",       "جريدة",       "עיתון",
-    "shimbun",   "ilbo",      "xinwen",
-};
+    /* in many languages */
+    "times", "post", "herald", "courier", "gazette", "tribune", "journal", "chronicle",
+    "telegraph", "guardian", "mirror", "express", "star", "sun", "independent", "observer",
+    "standard", "daily", "mail", "press", "record", "examiner", "register", "globe", "review",
+    "echo", "bulletin", "dispatch", "despatch", "sentinel", "monitor", "argus", "mercury",
+    "advertiser", "inquirer", "enquirer", "weekly", "evening", "leader", "ledger", "messenger",
+    "reporter", "spectator", "citizen", "beacon", "compass", "lantern", "banner", "newspaper",
+    "news", "zeitung", "anzeiger", "nachrichten", "tageblatt", "tagblatt", "blatt", "kurier",
+    "rundschau", "abendblatt", "morgenpost", "tagespost", "presse", "bote", "phare", "dépêche",
+    "dépêches", "quotidien", "voix", "progrès", "républicain", "gazette", "journal", "matin",
+    "soir", "courrier", "diario", "periódico", "correo", "voz", "prensa", "heraldo", "mercurio",
+    "noticias", "corriere", "giornale", "gazzetta", "messaggero", "mattino", "secolo", "resto",
+    "folha", "jornal", "correio", "diário", "notícias", "gazeta", "dziennik", "kurier", "noviny",
+    "deník", "hírlap", "ziarul", "dnevnik", "novosti", "list", "dagblad", "dagbladet", "courant",
+    "krant", "nyheter", "tidning", "tidningen", "posten", "avis", "avisen", "tidende", "sanomat",
+    "lehti", "газета", "правда", "известия", "ведомости", "вестник", "вести", "новости",
+    "комсомолец", "труд", "заря", "знамя", "маяк", "газети", "вісник", "новини", "gazetesi",
+    "haber", "صحيفة", "جريدة", "עיתון", "shimbun", "ilbo", "xinwen"};
+/* clang-format on */
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -643,7 +583,11 @@ static sheaf_slice bare_name(sheaf_slice name) {
     return sheaf_slice_trim(name);
 }
 
+/* text is a bare name; most of the table is passed over by its first letter. */
 static bool same_name(sheaf_slice text, const char *known) {
+    char first = sheaf_to_lower(text.size ? text.data[0] : ' ');
+    if (sheaf_to_lower(known[0]) != first && known[0] != 'T' && known[0] != 't')
+        return false;
     return sheaf_slice_equal_fold(text, bare_name(sheaf_slice_of(known)));
 }
 
@@ -652,9 +596,12 @@ sheaf_slice sheaf_dump_outlet(sheaf_slice text) {
     if (text.size > LONGEST || text.size < 2)
         return (sheaf_slice){0};
     sheaf_slice name = bare_name(sheaf_slice_trim(text));
+    if (name.size == 0)
+        return (sheaf_slice){0};
     for (size_t i = 0; i < COUNT(outlets); i++) {
         if (same_name(name, outlets[i].name) ||
-            sheaf_slice_equal_fold(name, sheaf_slice_of(outlets[i].host)))
+            (sheaf_to_lower(name.data[0]) == outlets[i].host[0] &&
+             sheaf_slice_equal_fold(name, sheaf_slice_of(outlets[i].host))))
             return sheaf_slice_of(outlets[i].name);
     }
     for (size_t i = 0; i < COUNT(more_names); i++) {

@@ -51,6 +51,7 @@ typedef enum dump_kind {
     DUMP_PROSE,   /* sentences */
     DUMP_HEADING, /* marked as one: "## Title" */
     DUMP_ITEM,    /* a bullet */
+    DUMP_ROW,     /* of a table */
     DUMP_TEASER,  /* cut in mid-sentence, or with a "date, publisher" trailer */
     DUMP_URL,     /* an address, perhaps with a date and labels */
     DUMP_IMAGE,   /* the address of a picture */
@@ -155,6 +156,8 @@ sheaf_slice sheaf_dump_fold(char folded[DUMP_FOLDED], sheaf_slice text);
 /* All of these take folded text. */
 dump_key sheaf_dump_key(sheaf_slice label);
 bool sheaf_dump_is_furniture(sheaf_slice folded);
+/* The same for the head of a line that is longer than a phrase. */
+bool sheaf_dump_is_notice(sheaf_slice folded);
 bool sheaf_dump_is_menu(sheaf_slice folded);
 bool sheaf_dump_is_section(sheaf_slice folded);
 bool sheaf_dump_is_tag_label(sheaf_slice folded);
@@ -226,10 +229,10 @@ sheaf_status sheaf_dump_align(dump_lines *lines, bool *done, sheaf_slice text, s
 /* ---- prose (dump_wrap.c, dump_prose.c, dump_glue.c) ------------------------- */
 
 /* Makes one line of those that were wrapped by a width. */
-void sheaf_dump_unwrap(dump_lines *lines, sheaf_slice text);
+sheaf_status sheaf_dump_unwrap(dump_lines *lines, sheaf_slice text, sheaf_error *error);
 
 /* Appends text with its blanks folded, entities decoded and hyphens at line
- * ends mended; whole is where evidence of a hyphen is looked for. */
+ * ends mended. text lies in whole, where evidence of a hyphen is looked for. */
 void sheaf_dump_write(sheaf_buffer *out, sheaf_slice text, sheaf_slice whole);
 
 /* Parts text where the sentences of two paragraphs were glued together. */
@@ -245,11 +248,11 @@ bool sheaf_dump_unglue(dump_glue *glue, sheaf_slice *paragraph);
 /* How sure a source of a field is; the surest wins, the first of equals. */
 typedef enum dump_rank {
     DUMP_RANK_NONE,
-    DUMP_RANK_HINT,   /* a host, a path, a dateline */
-    DUMP_RANK_NEAR,   /* a line that stands near */
-    DUMP_RANK_PLACE,  /* a line in the right place */
-    DUMP_RANK_EXACT,  /* to the minute, or in so many words */
-    DUMP_RANK_LABEL   /* a label says so */
+    DUMP_RANK_HINT,  /* a host, a path, a dateline */
+    DUMP_RANK_NEAR,  /* a line that stands near */
+    DUMP_RANK_PLACE, /* a line in the right place */
+    DUMP_RANK_EXACT, /* to the minute, or in so many words */
+    DUMP_RANK_LABEL  /* a label says so */
 } dump_rank;
 
 enum { DUMP_CAPTIONS = 64 };
@@ -272,7 +275,7 @@ typedef struct dump_draft {
     dump_rank publisher_rank;
     dump_rank headline_rank;
     dump_rank url_rank;
-    size_t image_line; /* the line of the last picture, plus 1 */
+    size_t image_line;                /* the line of the last picture, plus 1 */
     uint64_t captions[DUMP_CAPTIONS]; /* letters of those taken */
     size_t caption_count;
 } dump_draft;
@@ -295,11 +298,20 @@ void sheaf_dump_take_fact(dump_draft *draft, size_t line);
 
 /* Takes a picture's line, or one that proved to be its caption. */
 void sheaf_dump_take_caption(dump_draft *draft, size_t line);
+void sheaf_dump_add_caption(dump_draft *draft, size_t line, sheaf_slice caption,
+                            sheaf_slice credit);
 void sheaf_dump_take_picture(dump_draft *draft, size_t line, sheaf_slice url);
 /* A name that stands alone becomes an author. */
 void sheaf_dump_take_name(dump_draft *draft, sheaf_slice name, sheaf_slice role, const char *rule);
 /* Adds the parts of a list between commas, semicolons or bars as keywords. */
 void sheaf_dump_take_keywords(dump_draft *draft, sheaf_slice list, const char *rule);
+
+/* Does a paragraph begin with a dateline? */
+bool sheaf_dump_has_dateline(dump_draft *draft, size_t line);
+/* The first line at or after i that is neither furniture nor picture, or count. */
+size_t sheaf_dump_next_telling(const dump_draft *draft, size_t i);
+/* Did a label tell where the body begins? Then nothing above it belongs to it. */
+bool sheaf_dump_follows_label(const dump_draft *draft);
 
 /* Finds where the body begins and ends. */
 void sheaf_dump_find_body(dump_draft *draft);
@@ -317,8 +329,7 @@ bool sheaf_dump_body_names(const dump_draft *draft, sheaf_slice name);
 /* The same line but for case, blanks and signs. */
 bool sheaf_dump_same(sheaf_slice a, sheaf_slice b);
 
-static inline bool sheaf_dump_unused(const dump_line *line)
-{
+static inline bool sheaf_dump_unused(const dump_line *line) {
     return !(line->flags & DUMP_USED);
 }
 

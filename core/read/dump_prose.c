@@ -11,25 +11,25 @@
 
 /* ---- hyphens ------------------------------------------------------------------ */
 
+/* clang-format off */
 static const char *const compound_heads[] = {
-    "self",   "non",    "ex",    "anti",  "pro",   "pre",    "post",  "semi",  "quasi", "all",
-    "well",   "ill",    "half",  "long",  "short", "high",   "low",   "mid",   "full",  "part",
-    "one",    "two",    "three", "four",  "five",  "six",    "seven", "eight", "nine",  "ten",
-    "twenty", "thirty", "forty", "fifty", "first", "second", "third", "last",  "north", "south",
-    "east",   "west",   "vice",  "so",    "then",  "now",    "hard",  "soft",  "far",   "near",
-    "deep",   "open",   "cross", "co",    "re-",   "free",   "left",  "right", "multi", "counter",
-    "large",  "small",  "old",   "new",   "state", "world",  "year",  "day",   "week",  "month",
-    "anglo",  "franco", "pan",
-};
+    "self", "non", "ex", "anti", "pro", "pre", "post", "semi", "quasi", "all", "well", "ill",
+    "half", "long", "short", "high", "low", "mid", "full", "part", "one", "two", "three", "four",
+    "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "forty", "fifty", "first",
+    "second", "third", "last", "north", "south", "east", "west", "vice", "so", "then", "now",
+    "hard", "soft", "far", "near", "deep", "open", "cross", "co", "re-", "free", "left", "right",
+    "multi", "counter", "large", "small", "old", "new", "state", "world", "year", "day", "week",
+    "month", "anglo", "franco", "pan"};
+/* clang-format on */
 
+/* clang-format off */
 static const char *const compound_tails[] = {
-    "based",  "led",  "old",    "year",    "years", "day",     "week",   "month", "long",
-    "term",   "time", "known",  "free",    "wide",  "like",    "style",  "born",  "made",
-    "owned",  "run",  "backed", "related", "down",  "up",      "off",    "in",    "on",
-    "out",    "to",   "of",     "and",     "the",   "general", "in-law", "elect", "designate",
-    "east",   "west", "class",  "level",   "scale", "range",   "speed",  "held",  "style",
-    "minded", "hand", "handed", "door",    "party",
-};
+    "based", "led", "old", "year", "years", "day", "week", "month", "long", "term", "time",
+    "known", "free", "wide", "like", "style", "born", "made", "owned", "run", "backed", "related",
+    "down", "up", "off", "in", "on", "out", "to", "of", "and", "the", "general", "in-law",
+    "elect", "designate", "east", "west", "class", "level", "scale", "range", "speed", "held",
+    "style", "minded", "hand", "handed", "door", "party"};
+/* clang-format on */
 
 static bool in_list(sheaf_slice word, const char *const *list, size_t count) {
     for (size_t i = 0; i < count; i++) {
@@ -64,20 +64,21 @@ static sheaf_slice letters_from(sheaf_slice text, size_t at) {
     return sheaf_slice_part(text, at, end);
 }
 
-/* Is head-tail written so within a line elsewhere? Looks at a bounded part. */
+/* Is head-tail written so within a line near by? head lies in whole. */
 static bool is_written_so(sheaf_slice whole, sheaf_slice head, const char *joint,
                           sheaf_slice tail) {
-    enum { LOOK = 64 << 10 };
+    enum { LOOK = 16 << 10 };
     char word[160];
     size_t joint_size = strlen(joint);
     size_t size = head.size + joint_size + tail.size;
+    size_t at = (size_t)(head.data - whole.data);
     if (size > sizeof word)
         return false;
     memcpy(word, head.data, head.size);
     memcpy(word + head.size, joint, joint_size);
     memcpy(word + head.size + joint_size, tail.data, tail.size);
-    return sheaf_slice_find(sheaf_slice_part(whole, 0, LOOK), 0, sheaf_slice_from(word, size)) !=
-           SIZE_MAX;
+    sheaf_slice near = sheaf_slice_part(whole, at > LOOK ? at - LOOK : 0, at + LOOK);
+    return sheaf_slice_find(near, 0, sheaf_slice_from(word, size)) != SIZE_MAX;
 }
 
 /* Should the hyphen that ends the line before next stay? */

@@ -55,7 +55,8 @@ static sheaf_status next(void *state, sheaf_article *article, sheaf_input **chil
     self->given++;
     sheaf_origin_set(article, self->input, article->provenance.from, article->provenance.to,
                      "dump");
+    article->original = source;
     return sheaf_article_finish(article, source, 0, self->input->limits, error);
 }
 
-const sheaf_reader sheaf_dump_reader = {"dump", bid, open_dump, next, close_dump};
+const sheaf_reader sheaf_dump_reader = {"dump", bid, open_dump, next, close_dump, NULL, NULL};
