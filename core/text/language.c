@@ -22,11 +22,14 @@
 #include "base/utf8.h"
 #include "text/language_words.h"
 
-enum { LOOK_AT = 4096, WORDS_MOST = 250, SLOTS = 512, LETTERS = 0x700 };
+enum { LOOK_AT = 4096, WORDS_FIRST = 80, WORDS_MOST = 250, SLOTS = 512, LETTERS = 0x700 };
 
 static bool within(uint32_t c, uint32_t low, uint32_t high) {
     return c - low <= high - low;
 }
+
+/* The confidence at which the first words decide, and no more are looked at. */
+#define NO_DOUBT 0.98
 
 /* ---- Script -------------------------------------------------------------- */
 
@@ -73,13 +76,34 @@ static sheaf_script script_of_point(uint32_t c) {
     return script_by_category(c);
 }
 
+/* Letters among 32 bytes of ASCII; SIZE_MAX when there are others. Without a
+ * branch, so that a compiler does many bytes at once. */
+static size_t count_ascii(const char *bytes) {
+    unsigned char all = 0;
+    unsigned char letters = 0;
+    for (size_t i = 0; i < 32; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        all |= c;
+        letters = (unsigned char)(letters + ((unsigned char)((c | 0x20) - 'a') < 26));
+    }
+    return all & 0x80 ? SIZE_MAX : letters;
+}
+
 static void count_scripts(size_t counts[SHEAF_SCRIPT_COUNT], sheaf_slice text) {
     memset(counts, 0, SHEAF_SCRIPT_COUNT * sizeof *counts);
     for (size_t at = 0; at < text.size;) {
-        if ((unsigned char)text.data[at] < 0x80)
-            counts[SHEAF_SCRIPT_LATIN] += sheaf_is_alpha(text.data[at++]) ? 1 : 0;
-        else
-            counts[script_of_point(sheaf_utf8_next(text, &at))]++;
+        size_t letters = text.size - at >= 32 ? count_ascii(text.data + at) : SIZE_MAX;
+        if (letters != SIZE_MAX) {
+            counts[SHEAF_SCRIPT_LATIN] += letters;
+            at += 32;
+            continue;
+        }
+        for (size_t end = at + 32; at < end && at < text.size;) {
+            if ((unsigned char)text.data[at] < 0x80)
+                counts[SHEAF_SCRIPT_LATIN] += sheaf_is_alpha(text.data[at++]) ? 1 : 0;
+            else
+                counts[script_of_point(sheaf_utf8_next(text, &at))]++;
+        }
     }
     counts[SHEAF_SCRIPT_NONE] = 0;
 }
@@ -198,6 +222,7 @@ static void note_letters(sample *table) {
     for (uint32_t c = 0; c < LETTERS; c++) {
         if (table->letters[c])
             note_letter(table, c, table->letters[c]);
+        table->letters[c] = 0;
     }
 }
 
@@ -332,14 +357,22 @@ static const char *judge(const sample *table, double *confidence) {
 }
 
 static const char *by_words(sheaf_slice text, sheaf_script script, double *confidence) {
+    const char *tag = "und";
+    size_t at = 0;
     sample table = {0};
-    for (size_t at = 0; at < text.size && table.words < WORDS_MOST;)
-        take_word(&table, text, &at);
-    if (table.words == 0)
-        return "und";
-    note_letters(&table);
-    claim(&table, script);
-    return judge(&table, confidence);
+    for (unsigned most = WORDS_FIRST; most <= WORDS_MOST; most += WORDS_MOST - WORDS_FIRST) {
+        while (at < text.size && table.words < most)
+            take_word(&table, text, &at);
+        if (table.words == 0)
+            return "und";
+        note_letters(&table);
+        claim(&table, script);
+        *confidence = 0;
+        tag = judge(&table, confidence);
+        if (at == text.size || *confidence >= NO_DOUBT)
+            break;
+    }
+    return tag;
 }
 
 /* A language that has its script to itself, or NULL. */

@@ -17,6 +17,8 @@
  * about the rest only. */
 #include "text/words.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 #include "base/utf8.h"
@@ -196,13 +198,70 @@ bool sheaf_word_next(sheaf_slice text, size_t *at, size_t *start, size_t *end) {
     return true;
 }
 
+/* Bit i of the result: flags[i], which is 0 or 1. */
+static uint64_t gather(const unsigned char flags[64]) {
+    uint64_t bits = 0;
+    for (size_t i = 0; i < 8; i++) {
+        uint64_t eight;
+        memcpy(&eight, flags + 8 * i, 8);
+        bits |= (eight * 0x0102040810204080u >> 56) << 8 * i;
+    }
+    return bits;
+}
+
+static size_t ones(uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555u;
+    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+    return (size_t)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
+}
+
+/* Words that begin among 64 bytes of ASCII, SIZE_MAX when there are others.
+ * Letters and digits become a set of bits; a word begins where one stands and
+ * none stood before it. Only where something other than a blank parts two of
+ * them is it asked whether it joins. */
+static size_t count_block(const unsigned char *bytes, unsigned *before, unsigned *previous) {
+    unsigned char word[64], blank[64], all = 0;
+    for (size_t i = 0; i < 64; i++) {
+        unsigned char c = bytes[i];
+        all |= c;
+        word[i] = ((unsigned char)((c | 0x20) - 'a') < 26) | ((unsigned char)(c - '0') < 10);
+        blank[i] = c == ' ';
+    }
+    if (all & 0x80)
+        return SIZE_MAX;
+    uint64_t words = gather(word);
+    uint64_t starts = words & ~(words << 1 | (*previous & IS_WORD ? 1 : 0));
+    uint64_t doubtful = starts & (words << 2 | 3) & ~(gather(blank) << 1);
+    size_t count = ones(starts);
+    for (unsigned i = 0; doubtful; i++, doubtful >>= 1) {
+        if (!(doubtful & 1))
+            continue;
+        unsigned one = i > 1 ? ascii_class[bytes[i - 2]] : i == 1 ? *previous : *before;
+        unsigned between = i > 0 ? ascii_class[bytes[i - 1]] : *previous;
+        count -= joined(one, between, ascii_class[bytes[i]]);
+    }
+    *before = ascii_class[bytes[62]];
+    *previous = ascii_class[bytes[63]];
+    return count;
+}
+
 size_t sheaf_word_count(sheaf_slice text) {
     const unsigned char *bytes = (const unsigned char *)text.data;
     size_t count = 0;
+    size_t slow = 0; /* up to here characters are looked at one by one */
     unsigned before = 0;
     unsigned previous = 0;
     for (size_t at = 0; at < text.size;) {
         unsigned class;
+        if (at >= slow && text.size - at >= 64) {
+            size_t begun = count_block(bytes + at, &before, &previous);
+            if (begun != SIZE_MAX) {
+                count += begun;
+                at += 64;
+                continue;
+            }
+            slow = at + 64;
+        }
         if (bytes[at] < 0x80) {
             class = ascii_class[bytes[at++]];
         } else {

@@ -105,8 +105,31 @@ TEST(counts_what_it_walks) {
     CHECK_NUMBER(wrong, 0);
 }
 
+/* Long runs of ASCII are counted 64 at a time. A soft hyphen now and then, which
+ * counts for nothing, keeps the counter from that. */
+TEST(counts_blocks_as_single_characters) {
+    static const char pieces[] = "aZ19 .',:;_\"-  eotn";
+    unsigned random = 99;
+    int wrong = 0;
+    for (int round = 0; round < 5000; round++) {
+        char plain[400], broken[480];
+        size_t size = 0, used = 0;
+        for (; size < 300; size++) {
+            random = random * 1103515245u + 12345u;
+            plain[size] = broken[used++] = pieces[(random >> 16) % (sizeof pieces - 1)];
+            if (size % 20 == 19) {
+                memcpy(broken + used, "\xC2\xAD", 2);
+                used += 2;
+            }
+        }
+        wrong += sheaf_word_count(sheaf_slice_from(plain, size)) !=
+                 sheaf_word_count(sheaf_slice_from(broken, used));
+    }
+    CHECK_NUMBER(wrong, 0);
+}
+
 int main(void) {
     RUN(T(parts_at_blanks_and_signs), T(joins_inside), T(reads_other_alphabets),
         T(lets_dictionary_scripts_stand_alone), T(passes_over_what_is_no_text),
-        T(counts_what_it_walks));
+        T(counts_what_it_walks), T(counts_blocks_as_single_characters));
 }
