@@ -1,4 +1,6 @@
 # Units of core/read, a line each: unit(read/name)
 unit(read/json_fields)
 unit(read/pile PkgConfig::ARCHIVE)
+unit(read/dump)
 unit(read/dump_memory)
+unit(read/resume)

@@ -25,7 +25,7 @@ typedef struct sheaf_limits {
 
 #define SHEAF_LIMITS_INITIALISER                                                                   \
     {                                                                                              \
-        .line_bytes = (size_t)64 << 20, .document_bytes = (size_t)64 << 20,                        \
+        .line_bytes = (size_t)64 << 20, .document_bytes = (size_t)32 << 20,                        \
         .text_bytes = (size_t)16 << 20, .field_bytes = (size_t)64 << 10, .list_items = 4096,       \
         .block_items = 200000, .json_depth = 256, .archive_depth = 4, .archive_entries = 10000000, \
         .archive_bytes = (uint64_t)1 << 40, .archive_ratio = 250,                                  \

@@ -25,6 +25,8 @@ typedef struct unpacker {
     sheaf_reporter *reporter;
     bool lone; /* one compressed file, not an archive */
     uint64_t entries;
+    uint64_t passed;    /* entries that resume steps over */
+    char *given;        /* name of the last child */
     sheaf_error pulled; /* what our own input said, if it failed */
 } unpacker;
 
@@ -160,6 +162,7 @@ static void close_archive(void *state) {
     unpacker *self = state;
     if (self->archive)
         archive_read_free(self->archive);
+    sheaf_free(self->given);
     sheaf_free(self);
 }
 
@@ -308,6 +311,17 @@ static bool is_bookkeeping(const unpacker *self, const char *name) {
            strncmp(name, "articles/", 9) != 0;
 }
 
+/* Keeps the name of a child, for the mark. */
+static sheaf_status note_given(unpacker *self, const char *name, sheaf_error *error) {
+    size_t size = strlen(name) + 1;
+    sheaf_free(self->given);
+    self->given = sheaf_malloc(size);
+    if (!self->given)
+        return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    memcpy(self->given, name, size);
+    return SHEAF_OK;
+}
+
 static sheaf_status next_entry(unpacker *self, sheaf_input **child, sheaf_error *error) {
     for (;;) {
         struct archive_entry *entry;
@@ -315,14 +329,18 @@ static sheaf_status next_entry(unpacker *self, sheaf_input **child, sheaf_error 
         sheaf_status status = next_header(self, &entry, error);
         if (status)
             return status;
-        if (archive_entry_filetype(entry) == AE_IFDIR)
+        if (archive_entry_filetype(entry) == AE_IFDIR || self->entries < self->passed)
             continue;
         const char *name = entry_name(entry, numbered, sizeof numbered, self->entries);
+        if (self->entries == self->passed && strcmp(name, self->given) != 0)
+            return sheaf_mark_stale(error, sheaf_slice_of(self->given));
         if (is_bookkeeping(self, name))
             continue;
         const char *reason = self->lone ? NULL : obstacle(entry, name);
-        if (!reason)
+        if (!reason && (status = note_given(self, name, error)) == SHEAF_OK)
             return make_child(self, name, child, error);
+        if (status)
+            return status;
         char where[600];
         snprintf(where, sizeof where, "!%s", name);
         sheaf_report(self->reporter, self->input, where, SHEAF_UNSUPPORTED, reason);
@@ -338,4 +356,24 @@ static sheaf_status next(void *state, sheaf_article *article, sheaf_input **chil
     return status;
 }
 
-const sheaf_reader sheaf_archive_reader = {"archive", bid, open_archive, next, close_archive};
+/* "number.name" of the entry that was given last. */
+static void mark(const void *state, sheaf_buffer *out) {
+    const unpacker *self = state;
+    sheaf_buffer_printf(out, "%llu.%s", (unsigned long long)self->entries,
+                        self->given ? self->given : "");
+}
+
+static sheaf_status resume(void *state, sheaf_slice mark, sheaf_error *error) {
+    unpacker *self = state;
+    char *name = sheaf_calloc(1, mark.size + 1);
+    if (!name)
+        return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    self->given = name;
+    if (!sheaf_mark_number(&mark, &self->passed))
+        return sheaf_mark_stale(error, SLICE("an archive"));
+    memcpy(name, mark.data, mark.size);
+    return SHEAF_OK;
+}
+
+const sheaf_reader sheaf_archive_reader = {"archive",     bid,  open_archive, next,
+                                           close_archive, mark, resume};

@@ -136,4 +136,18 @@ static sheaf_status next(void *state, sheaf_article *article, sheaf_input **chil
     return SHEAF_END;
 }
 
-const sheaf_reader sheaf_folder_reader = {"folder", bid, open_folder, next, close_folder};
+static void mark(const void *state, sheaf_buffer *out) {
+    const folder *self = state;
+    if (self->at > 0)
+        sheaf_buffer_append(out, self->names[self->at - 1], strlen(self->names[self->at - 1]));
+}
+
+static sheaf_status resume(void *state, sheaf_slice mark, sheaf_error *error) {
+    folder *self = state;
+    while (self->at < self->count && !sheaf_slice_is(mark, self->names[self->at]))
+        self->at++;
+    return self->at < self->count ? SHEAF_OK : sheaf_mark_stale(error, mark);
+}
+
+const sheaf_reader sheaf_folder_reader = {"folder",     bid,  open_folder, next,
+                                          close_folder, mark, resume};

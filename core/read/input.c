@@ -173,6 +173,39 @@ sheaf_status sheaf_input_read(sheaf_input *input, sheaf_slice *block, sheaf_erro
     return input->pull(input, block, error);
 }
 
+/* True when the descriptor stands at offset now and nothing is peeked. */
+static bool seek_to(sheaf_input *input, uint64_t offset) {
+    if (input->fd < 0 || offset > INT64_MAX || lseek(input->fd, (off_t)offset, SEEK_SET) < 0)
+        return false;
+    sheaf_buffer_reset(&input->peeked);
+    input->peek_at = 0;
+    return true;
+}
+
+sheaf_status sheaf_input_skip(sheaf_input *input, uint64_t size, sheaf_error *error) {
+    sheaf_slice block;
+    if (seek_to(input, size))
+        return SHEAF_OK;
+    while (size > 0) {
+        sheaf_status status = sheaf_input_read(input, &block, error);
+        if (status)
+            return status;
+        if (block.size == 0)
+            return sheaf_fail(error, SHEAF_BAD_INPUT, "it has become shorter");
+        if (block.size > size) {
+            /* What is left of the block is lent again. */
+            sheaf_buffer rest = {0};
+            sheaf_buffer_append(&rest, block.data + size, block.size - (size_t)size);
+            sheaf_buffer_clear(&input->peeked);
+            input->peeked = rest;
+            input->peek_at = 0;
+            return rest.failed ? sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory") : SHEAF_OK;
+        }
+        size -= block.size;
+    }
+    return SHEAF_OK;
+}
+
 sheaf_status sheaf_input_whole(sheaf_input *input, size_t limit, sheaf_slice *bytes,
                                sheaf_error *error) {
     sheaf_status status =

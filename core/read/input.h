@@ -58,6 +58,10 @@ sheaf_status sheaf_input_peek(sheaf_input *input, size_t size, sheaf_slice *head
 /* Lends the next block; size 0 at the end. */
 sheaf_status sheaf_input_read(sheaf_input *input, sheaf_slice *block, sheaf_error *error);
 
+/* Passes over the first size bytes, of which none was read yet. Seeks where that
+ * is possible. */
+sheaf_status sheaf_input_skip(sheaf_input *input, uint64_t size, sheaf_error *error);
+
 /* Lends all that is left. SHEAF_LIMIT when that is more than limit bytes. */
 sheaf_status sheaf_input_whole(sheaf_input *input, size_t limit, sheaf_slice *bytes,
                                sheaf_error *error);

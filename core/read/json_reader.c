@@ -23,6 +23,7 @@ typedef struct json_source {
     sheaf_json_record record;
     sheaf_json list; /* elements of an envelope still to come */
     bool in_list;
+    uint64_t elements; /* of the list that were taken */
 } json_source;
 
 static int bid(const sheaf_input *input, sheaf_slice head) {
@@ -119,6 +120,7 @@ static sheaf_status read_article(json_source *self, sheaf_article *article, shea
         return status;
     sheaf_origin_set(article, self->input, from, from + object.size, "json");
     status = sheaf_article_finish(article, object, 0, limits, error);
+    article->original = object;
     if (status == SHEAF_BAD_INPUT)
         return sheaf_fail(error, status,
                           "neither text nor headline (looked for text, body, content, articleBody, "
@@ -131,6 +133,7 @@ static sheaf_status next_element(json_source *self, sheaf_article *article, bool
     sheaf_json_token token;
     sheaf_slice raw;
     sheaf_status status = sheaf_json_next(&self->list, &token, error);
+    self->elements++;
     if (!status && token.kind == SHEAF_JSON_ARRAY_END) {
         self->in_list = false;
         return SHEAF_OK;
@@ -156,6 +159,7 @@ static bool enter_envelope(json_source *self) {
         return false;
     sheaf_json_init(&self->list, list, depth);
     self->in_list = sheaf_json_next(&self->list, &token, NULL) == SHEAF_OK;
+    self->elements = 0;
     return self->in_list;
 }
 
@@ -196,4 +200,49 @@ static sheaf_status next(void *state, sheaf_article *article, sheaf_input **chil
     return SHEAF_OK;
 }
 
-const sheaf_reader sheaf_json_reader = {"json", bid, open_json, next, close_json};
+/* "shape.line.offset.elements": of the next record, or of the envelope that is
+ * being read and how many of its elements were taken. */
+static void mark_json(const void *state, sheaf_buffer *out) {
+    const json_source *self = state;
+    const sheaf_json_records *records = &self->records;
+    uint64_t line = self->in_list ? self->record.line : records->line;
+    uint64_t offset = self->in_list ? self->record.from : records->base + records->at;
+    sheaf_buffer_printf(out, "%d.%llu.%llu.%llu", (int)records->shape, (unsigned long long)line,
+                        (unsigned long long)offset,
+                        (unsigned long long)(self->in_list ? self->elements : 0));
+}
+
+/* Opens the envelope that was being read, and drops what was taken. */
+static sheaf_status resume_list(json_source *self, uint64_t elements, sheaf_error *error) {
+    sheaf_json_token token;
+    sheaf_status status = sheaf_json_records_next(&self->records, &self->record, error);
+    if (status && status != SHEAF_END)
+        return status;
+    if (status || !enter_envelope(self))
+        return sheaf_mark_stale(error, SLICE("a record with a list of articles"));
+    for (; self->elements < elements; self->elements++) {
+        status = sheaf_json_next(&self->list, &token, error);
+        if (!status && token.kind == SHEAF_JSON_ARRAY_END)
+            return sheaf_mark_stale(error, SLICE("a longer list of articles"));
+        if (!status)
+            status = sheaf_json_skip(&self->list, &token, NULL, error);
+        if (status)
+            return status;
+    }
+    return SHEAF_OK;
+}
+
+static sheaf_status resume_json(void *state, sheaf_slice mark, sheaf_error *error) {
+    json_source *self = state;
+    uint64_t shape, line, offset, elements;
+    if (!sheaf_mark_number(&mark, &shape) || !sheaf_mark_number(&mark, &line) ||
+        !sheaf_mark_number(&mark, &offset) || !sheaf_mark_number(&mark, &elements) ||
+        shape > SHEAF_JSON_SEQUENCE)
+        return sheaf_mark_stale(error, SLICE("JSON"));
+    sheaf_status status =
+        sheaf_json_records_seek(&self->records, (sheaf_json_shape)shape, offset, line, error);
+    return status || elements == 0 ? status : resume_list(self, elements, error);
+}
+
+const sheaf_reader sheaf_json_reader = {"json",     bid,       open_json,  next,
+                                        close_json, mark_json, resume_json};

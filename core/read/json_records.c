@@ -215,6 +215,14 @@ static sheaf_status find_shape(sheaf_json_records *records, sheaf_error *error) 
     return SHEAF_OK;
 }
 
+sheaf_status sheaf_json_records_seek(sheaf_json_records *records, sheaf_json_shape shape,
+                                     uint64_t offset, uint64_t line, sheaf_error *error) {
+    records->shape = shape;
+    records->base = offset;
+    records->line = line;
+    return sheaf_input_skip(records->input, offset, error);
+}
+
 sheaf_status sheaf_json_records_next(sheaf_json_records *records, sheaf_json_record *record,
                                      sheaf_error *error) {
     sheaf_status status = SHEAF_OK;

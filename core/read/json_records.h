@@ -40,4 +40,9 @@ void sheaf_json_records_clear(sheaf_json_records *records);
 sheaf_status sheaf_json_records_next(sheaf_json_records *records, sheaf_json_record *record,
                                      sheaf_error *error);
 
+/* Goes on behind the first offset bytes of the input, of which none was read
+ * yet, as if line was the number of the line there. */
+sheaf_status sheaf_json_records_seek(sheaf_json_records *records, sheaf_json_shape shape,
+                                     uint64_t offset, uint64_t line, sheaf_error *error);
+
 #endif

@@ -4,19 +4,27 @@
  *            a stack of levels, each an input and the reader that opened it
  *
  * A level that fails is told and popped; its parent goes on. Only missing
- * memory and wrong use end the walk. */
+ * memory and wrong use end the walk.
+ *
+ * A position is a list of marks, one of the path and one of each level. To
+ * resume, each level is sent to its mark as it is opened, so what lies before is
+ * neither opened nor read where it can be passed over. */
 #include <errno.h>
 #include <stdio.h>
 
+#include "article/json.h"
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/status.h"
+#include "base/utf8.h"
+#include "read/pile.h"
 #include "read/reader.h"
 
 typedef struct level {
     sheaf_input *input;
     const sheaf_reader *reader;
     void *state;
+    uint64_t given; /* articles and children */
 } level;
 
 enum { LEVELS = 128 };
@@ -31,6 +39,9 @@ struct sheaf_pile {
     sheaf_cost cost;
     level levels[LEVELS];
     size_t depth;
+    sheaf_arena arena;  /* of the marks */
+    sheaf_slice *marks; /* to resume from: the next one is that of levels[marked] */
+    size_t mark_count, mark_capacity, marked;
 };
 
 static void tell(sheaf_reporter *reporter, const char *place, sheaf_status status,
@@ -57,6 +68,7 @@ void sheaf_pile_close(sheaf_pile *pile) {
     for (size_t i = 0; i < pile->path_count; i++)
         sheaf_free(pile->paths[i]);
     sheaf_free(pile->paths);
+    sheaf_arena_clear(&pile->arena);
     sheaf_free(pile);
 }
 
@@ -115,6 +127,127 @@ static sheaf_status choose(const sheaf_pile *pile, sheaf_input *input, const she
                                        "no reader takes it (neither text, JSON nor an archive)");
 }
 
+/* ---- positions ------------------------------------------------------------------ */
+
+bool sheaf_mark_number(sheaf_slice *mark, uint64_t *number) {
+    size_t at = 0;
+    for (*number = 0; at < mark->size && at < 19 && sheaf_is_digit(mark->data[at]); at++)
+        *number = *number * 10 + (uint64_t)(mark->data[at] - '0');
+    bool fine = at > 0 && (at == mark->size || mark->data[at] == '.');
+    *mark = sheaf_slice_part(*mark, at + 1, mark->size);
+    return fine;
+}
+
+sheaf_status sheaf_mark_stale(sheaf_error *error, sheaf_slice wanted) {
+    return sheaf_fail(error, SHEAF_MISUSE,
+                      "it is not what it was when packing was interrupted: %.*s is looked for",
+                      SLICE_ARGS(wanted));
+}
+
+static void write_mark(sheaf_buffer *out, const sheaf_buffer *mark, const char *before) {
+    sheaf_buffer_printf(out, "%s", before);
+    sheaf_json_write(out, sheaf_buffer_view(mark));
+    out->failed |= mark->failed;
+}
+
+/* Marks are byte strings; JSON wants UTF-8, so others than that have no position. */
+bool sheaf_pile_position(const sheaf_pile *pile, sheaf_buffer *out) {
+    sheaf_buffer mark = {0};
+    size_t start = out->size;
+    bool open = pile->depth > 0;
+    sheaf_buffer_printf(&mark, "%zu.%s", pile->at, pile->at > 0 ? pile->paths[pile->at - 1] : "");
+    write_mark(out, &mark, "[");
+    for (size_t i = 0; i < pile->depth; i++) {
+        const level *at = &pile->levels[i];
+        sheaf_buffer_reset(&mark);
+        if (at->reader->mark)
+            at->reader->mark(at->state, &mark);
+        else
+            sheaf_buffer_printf(&mark, "%llu", (unsigned long long)at->given);
+        write_mark(out, &mark, ",");
+    }
+    sheaf_buffer_printf(out, open ? "]" : ",\"done\"]");
+    sheaf_buffer_clear(&mark);
+    if (!out->failed &&
+        sheaf_utf8_valid(sheaf_slice_part(sheaf_buffer_view(out), start, out->size)))
+        return true;
+    out->size = start;
+    return false;
+}
+
+static sheaf_status parse_marks(sheaf_pile *pile, sheaf_slice position, sheaf_error *error) {
+    sheaf_json json;
+    sheaf_json_token token;
+    sheaf_json_init(&json, position, 2);
+    sheaf_status status = sheaf_json_next(&json, &token, error);
+    if (!status && token.kind != SHEAF_JSON_ARRAY)
+        return sheaf_mark_stale(error, SLICE("a position"));
+    while (!status && (status = sheaf_json_next(&json, &token, error)) == SHEAF_OK &&
+           token.kind == SHEAF_JSON_STRING && pile->mark_count <= LEVELS) {
+        sheaf_slice text = sheaf_json_text(&pile->arena, &token);
+        if (!sheaf_arena_grow(&pile->arena, (void **)&pile->marks, pile->mark_count,
+                              &pile->mark_capacity, sizeof *pile->marks))
+            return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+        pile->marks[pile->mark_count++] = sheaf_arena_copy(&pile->arena, text);
+    }
+    if (!status && token.kind != SHEAF_JSON_ARRAY_END)
+        return sheaf_mark_stale(error, SLICE("a position"));
+    return status;
+}
+
+sheaf_status sheaf_pile_resume(sheaf_pile *pile, sheaf_slice position, sheaf_error *error) {
+    uint64_t at;
+    sheaf_status status = parse_marks(pile, position, error);
+    if (status)
+        return status;
+    if (pile->mark_count < 2 || !sheaf_mark_number(&pile->marks[0], &at) || at > pile->path_count)
+        return sheaf_mark_stale(error, SLICE("a pile of the same paths"));
+    if (at > 0 && !sheaf_slice_is(pile->marks[0], pile->paths[at - 1]))
+        return sheaf_mark_stale(error, pile->marks[0]);
+    bool done = pile->mark_count == 2 && sheaf_slice_is(pile->marks[1], "done");
+    pile->at = (size_t)at - (at > 0 && !done);
+    pile->marked = 1;
+    if (done)
+        pile->mark_count = 0;
+    return SHEAF_OK;
+}
+
+/* Drops as many articles as were given before. */
+static sheaf_status pass_over(level *top, uint64_t count, sheaf_error *error) {
+    sheaf_article article;
+    sheaf_status status = SHEAF_OK;
+    sheaf_article_init(&article);
+    for (; top->given < count && !status; top->given++) {
+        sheaf_input *child = NULL;
+        status = top->reader->next(top->state, &article, &child, error);
+        sheaf_input_close(child);
+        sheaf_article_reset(&article);
+    }
+    sheaf_article_clear(&article);
+    return status;
+}
+
+/* Sends a level that was just opened to its mark, when there is one for it. */
+static sheaf_status go_to_mark(sheaf_pile *pile, level *top, sheaf_error *error) {
+    uint64_t count;
+    if (pile->marked >= pile->mark_count)
+        return SHEAF_OK;
+    sheaf_slice mark = pile->marks[pile->marked++];
+    if (top->reader->resume)
+        return top->reader->resume(top->state, mark, error);
+    if (!sheaf_mark_number(&mark, &count))
+        return sheaf_mark_stale(error, SLICE("another kind of file"));
+    sheaf_status status = pass_over(top, count, error);
+    return status == SHEAF_END ? sheaf_mark_stale(error, SLICE("more in it")) : status;
+}
+
+/* Are there marks for levels that were not opened yet? Then nothing may end. */
+static bool is_resuming(const sheaf_pile *pile) {
+    return pile->marked < pile->mark_count;
+}
+
+/* ---- the walk -------------------------------------------------------------------- */
+
 /* Opens input on a new level; takes it in every case. */
 static sheaf_status push(sheaf_pile *pile, sheaf_input *input, sheaf_error *error) {
     const sheaf_reader *reader = NULL;
@@ -127,13 +260,16 @@ static sheaf_status push(sheaf_pile *pile, sheaf_input *input, sheaf_error *erro
     if (!status)
         status = reader->open(&state, input, &pile->reporter, error);
     if (status) {
-        if (status != SHEAF_NO_MEMORY)
+        bool ends = status == SHEAF_NO_MEMORY || is_resuming(pile);
+        if (!ends)
             sheaf_report(&pile->reporter, input, "", status, error->message);
         sheaf_input_close(input);
-        return status == SHEAF_NO_MEMORY ? status : SHEAF_OK;
+        return ends ? status : SHEAF_OK;
     }
-    pile->levels[pile->depth++] = (level){.input = input, .reader = reader, .state = state};
-    return SHEAF_OK;
+    level *top = &pile->levels[pile->depth++];
+    *top = (level){.input = input, .reader = reader, .state = state};
+    status = go_to_mark(pile, top, error);
+    return status ? sheaf_fail_within(error, status, "%s", sheaf_input_place(input)) : status;
 }
 
 /* Ends the top level, telling why unless it simply ended. */
@@ -153,7 +289,7 @@ static sheaf_status open_next_path(sheaf_pile *pile, sheaf_error *error) {
     sheaf_status status = sheaf_input_open(&input, path, &pile->cost, &pile->limits, error);
     if (!status)
         return push(pile, input, error);
-    if (status == SHEAF_NO_MEMORY)
+    if (status == SHEAF_NO_MEMORY || is_resuming(pile))
         return status;
     tell(&pile->reporter, path, status, error->message);
     return SHEAF_OK;
@@ -168,8 +304,9 @@ static sheaf_status step(sheaf_pile *pile, sheaf_article *article, bool *found,
     sheaf_input *child = NULL;
     sheaf_article_reset(article);
     sheaf_status status = top->reader->next(top->state, article, &child, error);
-    if (status == SHEAF_NO_MEMORY)
-        return status;
+    if (status == SHEAF_NO_MEMORY || (status && is_resuming(pile)))
+        return status == SHEAF_END ? sheaf_mark_stale(error, pile->marks[pile->marked]) : status;
+    top->given += !status;
     if (status)
         pop(pile, status, error);
     else if (child)

@@ -34,12 +34,25 @@ typedef struct sheaf_reader {
     sheaf_status (*next)(void *state, sheaf_article *article, sheaf_input **child,
                          sheaf_error *error);
     void (*close)(void *state);
+    /* Both or neither. mark appends a few words on where next will go on, in the
+     * child that was given last or behind the last article; resume, right after
+     * open, goes there: a reader of children gives that child again. A reader
+     * of articles alone may do without: it is asked for as many again, and they are
+     * dropped. */
+    void (*mark)(const void *state, sheaf_buffer *out);
+    sheaf_status (*resume)(void *state, sheaf_slice mark, sheaf_error *error);
 } sheaf_reader;
 
 extern const sheaf_reader sheaf_folder_reader;
 extern const sheaf_reader sheaf_archive_reader;
 extern const sheaf_reader sheaf_json_reader;
 extern const sheaf_reader sheaf_dump_reader;
+
+/* For resume: takes a number and the separator behind it off a mark. */
+bool sheaf_mark_number(sheaf_slice *mark, uint64_t *number);
+
+/* The pile is not what it was when the mark was made. */
+sheaf_status sheaf_mark_stale(sheaf_error *error, sheaf_slice wanted);
 
 /* The best bidder, or NULL when nobody wants it. */
 const sheaf_reader *sheaf_reader_for(const sheaf_input *input, sheaf_slice head);

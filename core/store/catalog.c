@@ -92,6 +92,7 @@ static bool fits_together(const sheaf_catalog *c) {
     const sheaf_column *s = c->section;
     return is_plausible(c) && s[SHEAF_SECTION_ODD].data && s[SHEAF_SECTION_WINDOW].data &&
            same_counts(c, SHEAF_SECTION_ID, SHEAF_SECTION_ORDER, c->rows) &&
+           (!s[SHEAF_SECTION_URL_HASH].data || s[SHEAF_SECTION_URL_HASH].count == c->rows) &&
            same_counts(c, SHEAF_SECTION_BLOCK_COMMIT, SHEAF_SECTION_BLOCK_PART,
                        s[SHEAF_SECTION_BLOCK_COMMIT].count) &&
            same_counts(c, SHEAF_SECTION_FRAME_FIRST, SHEAF_SECTION_FRAME_RAW,
@@ -171,6 +172,10 @@ void sheaf_catalog_ids(const sheaf_catalog *catalog, uint64_t low, uint64_t high
     *to = high == UINT64_MAX ? catalog->rows : lower_bound(catalog, high + 1);
     if (*to < *from)
         *to = *from;
+}
+
+uint32_t sheaf_url_hash(sheaf_slice url) {
+    return url.size ? 1 + (uint32_t)(sheaf_hash64(url) % 0xFFFFFF) : 0;
 }
 
 uint64_t sheaf_id_number(sheaf_slice id, bool *odd) {

@@ -50,7 +50,9 @@
     X(SITE_ENDS, 26)                                                                               \
     X(SITES, 27)                                                                                   \
     X(PUBLISHER_ENDS, 28)                                                                          \
-    X(PUBLISHERS, 29)
+    X(PUBLISHERS, 29)                                                                              \
+    X(DROPPED, 30)  /* tombstones: ordinals of the whole sheaf, ascending */                       \
+    X(URL_HASH, 31) /* by ordinal; not in every sheaf: see sheaf_url_hash */
 
 typedef enum sheaf_section {
 #define X(name, number) SHEAF_SECTION_##name = number,
@@ -102,6 +104,10 @@ void sheaf_catalog_ids(const sheaf_catalog *catalog, uint64_t low, uint64_t high
 /* The number of an id: its value when it is 16 lower-case hexadecimal digits,
  * and then *odd is false; else the first 8 bytes of its SHA-256. */
 uint64_t sheaf_id_number(sheaf_slice id, bool *odd);
+
+/* 24 bits of the URL of an article, from 1 on, by which it is looked up; 0 for an
+ * empty one. In a catalog, 0 says that nothing is known. */
+uint32_t sheaf_url_hash(sheaf_slice url);
 
 /* The header with its checksum made good: for the writer, and for fuzzing. */
 enum { SHEAF_CATALOG_HEAD = 40, SHEAF_CATALOG_ROW = 32, SHEAF_CATALOG_SECTIONS_MAX = 256 };

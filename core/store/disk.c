@@ -1,7 +1,7 @@
 /* disk.c - open, lock, write, sync, name.
  *
  * The lock is flock's, on the sheaf itself: it goes when the process goes, and
- * readers do not ask for it. After it is got, the name must still lead to the
+ * readers do not wait for it. After it is got, the name must still lead to the
  * file that was locked; another may have put a new one in its place. */
 #define _GNU_SOURCE
 #include "store/disk.h"
@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -30,11 +31,84 @@ static char *join(const char *path, const char *ending) {
 }
 
 static void release(sheaf_disk *disk) {
+    if (disk->holder)
+        unlink(disk->holder); /* while the lock is still ours */
     if (disk->fd >= 0)
         close(disk->fd);
+    sheaf_free(disk->holder);
     sheaf_free(disk->path);
     sheaf_free(disk->partial);
     *disk = (sheaf_disk){.fd = -1};
+}
+
+/* ---- who holds the lock ---------------------------------------------------------- */
+
+/* The system does not tell across machines who holds a lock, so the holder does,
+ * in a file of one line beside the sheaf. It is a courtesy: where it cannot be
+ * written nothing is lost, and one that a killed writer left deceives nobody,
+ * since it is read only when the lock is taken. */
+static void tell_others(sheaf_disk *disk) {
+    char host[128] = "?", since[32] = "", line[256];
+    time_t now = time(NULL);
+    struct tm calendar;
+    disk->holder = join(disk->path, ".lock");
+    int fd = disk->holder
+                 ? open(disk->holder, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666)
+                 : -1;
+    if (fd < 0) {
+        sheaf_free(disk->holder);
+        disk->holder = NULL;
+        return;
+    }
+    gethostname(host, sizeof host - 1);
+    if (gmtime_r(&now, &calendar))
+        strftime(since, sizeof since, "%Y-%m-%dT%H:%M:%SZ", &calendar);
+    int size =
+        snprintf(line, sizeof line, "process %ld on %s since %s\n", (long)getpid(), host, since);
+    if (write(fd, line, (size_t)size) != size)
+        errno = 0;
+    close(fd);
+}
+
+static sheaf_status is_locked(const sheaf_disk *disk, const char *name, sheaf_error *error) {
+    char line[256] = "", *holder = join(disk->path, ".lock");
+    int fd = holder ? open(holder, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) : -1;
+    ssize_t size = fd >= 0 ? read(fd, line, sizeof line - 1) : 0;
+    if (fd >= 0)
+        close(fd);
+    sheaf_free(holder);
+    line[size > 0 ? size : 0] = '\0';
+    line[strcspn(line, "\n")] = '\0';
+    for (char *c = line; *c; c++) {
+        if (*c < ' ' || *c > '~')
+            *c = '?';
+    }
+    return line[0]
+               ? sheaf_fail(error, SHEAF_LOCKED, "%s: another writer is at work: %s", name, line)
+               : sheaf_fail(error, SHEAF_LOCKED, "%s: another writer is at work", name);
+}
+
+bool sheaf_disk_wait(uint64_t *waited, unsigned seconds) {
+    enum { STEP = 50 }; /* milliseconds */
+    if (*waited >= (uint64_t)seconds * 1000)
+        return false;
+    nanosleep(&(struct timespec){.tv_nsec = STEP * 1000000}, NULL);
+    *waited += STEP;
+    return true;
+}
+
+/* A reader that wonders about a tail takes the lock for a moment, and that must
+ * not turn a writer away. */
+static bool lock(int fd) {
+    for (int attempt = 0; attempt < 10; attempt++) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        if (errno != EWOULDBLOCK)
+            return false;
+        nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+    }
+    errno = EWOULDBLOCK;
+    return false;
 }
 
 /* ---- opening ------------------------------------------------------------------ */
@@ -57,12 +131,13 @@ static sheaf_status open_locked(sheaf_disk *disk, int flags, sheaf_error *error)
             return sheaf_fail_errno(error, "cannot look at", name);
         if (!S_ISREG(about.st_mode))
             return sheaf_fail(error, SHEAF_UNSUPPORTED, "%s: not a regular file", name);
-        if (flock(disk->fd, LOCK_EX | LOCK_NB) != 0)
-            return errno == EWOULDBLOCK
-                       ? sheaf_fail(error, SHEAF_LOCKED, "%s: another writer is at work", name)
-                       : sheaf_fail_errno(error, "cannot lock", name);
-        if (is_still(disk->fd, name))
+        if (!lock(disk->fd))
+            return errno == EWOULDBLOCK ? is_locked(disk, name, error)
+                                        : sheaf_fail_errno(error, "cannot lock", name);
+        if (is_still(disk->fd, name)) {
+            tell_others(disk);
             return SHEAF_OK;
+        }
         close(disk->fd);
         disk->fd = -1;
     }
@@ -98,6 +173,23 @@ sheaf_status sheaf_disk_append(sheaf_disk *out, const char *path, sheaf_error *e
     sheaf_disk disk = {.fd = -1, .path = join(path, "")};
     sheaf_status status = disk.path ? open_locked(&disk, 0, error)
                                     : sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    if (status == SHEAF_OK)
+        *out = disk;
+    else
+        release(&disk);
+    return status;
+}
+
+sheaf_status sheaf_disk_resume(sheaf_disk *out, const char *path, sheaf_error *error) {
+    sheaf_disk disk = {
+        .fd = -1, .path = join(path, ""), .partial = join(path, ".partial"), .hold = true};
+    sheaf_status status = SHEAF_OK;
+    if (!disk.path || !disk.partial)
+        status = sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    else if (is_there(path))
+        status = sheaf_fail(error, SHEAF_EXISTS, "%s is there already", path);
+    if (status == SHEAF_OK)
+        status = open_locked(&disk, O_NOFOLLOW, error);
     if (status == SHEAF_OK)
         *out = disk;
     else
@@ -186,12 +278,19 @@ sheaf_status sheaf_disk_publish(sheaf_disk *disk, sheaf_error *error) {
     return sync_folder(disk->path, error);
 }
 
+sheaf_status sheaf_disk_replace(const char *from, const char *to, sheaf_error *error) {
+    if (rename(from, to) != 0)
+        return sheaf_fail_errno(error, "cannot rename", from);
+    return sync_folder(to, error);
+}
+
 void sheaf_disk_close(sheaf_disk *disk) {
     if (disk->fd < 0)
         return;
-    if (disk->partial && !disk->keep_partial)
+    bool held = disk->hold && disk->committed > 0;
+    if (disk->partial && !disk->keep_partial && !held)
         unlink(disk->partial);
-    else if (!disk->partial && disk->end != disk->committed &&
+    else if ((!disk->partial || held) && disk->end != disk->committed &&
              ftruncate(disk->fd, (off_t)disk->committed) != 0)
         errno = 0; /* the tail stays, and the next writer cuts it */
     release(disk);

@@ -14,11 +14,20 @@ typedef struct sheaf_disk {
     uint64_t end;       /* where the next byte goes */
     uint64_t committed; /* nothing before this is touched */
     bool keep_partial;
+    bool hold;    /* commits do not publish it yet */
+    char *holder; /* "path.lock": tells others who has the lock */
 } sheaf_disk;
 
 /* Both take the lock: SHEAF_LOCKED when another has it. */
 sheaf_status sheaf_disk_create(sheaf_disk *out, const char *path, sheaf_error *error);
 sheaf_status sheaf_disk_append(sheaf_disk *out, const char *path, sheaf_error *error);
+
+/* After SHEAF_LOCKED: sleeps a little and returns true, until seconds have passed
+ * since *waited was 0. */
+bool sheaf_disk_wait(uint64_t *waited, unsigned seconds);
+
+/* Goes on with what is called "path.partial"; it is held. */
+sheaf_status sheaf_disk_resume(sheaf_disk *out, const char *path, sheaf_error *error);
 
 /* Writes at the end, or over bytes that are not committed yet. */
 sheaf_status sheaf_disk_write(sheaf_disk *disk, sheaf_slice bytes, sheaf_error *error);
@@ -32,7 +41,12 @@ sheaf_status sheaf_disk_sync(sheaf_disk *disk, sheaf_error *error);
  * when the name has come into use, and the partial file is then kept. */
 sheaf_status sheaf_disk_publish(sheaf_disk *disk, sheaf_error *error);
 
-/* Cuts what is not committed; removes a file that was never published. */
+/* Puts the file called from in the place of to, durably: readers see one or the
+ * other. */
+sheaf_status sheaf_disk_replace(const char *from, const char *to, sheaf_error *error);
+
+/* Cuts what is not committed; removes a file that was never published, unless it
+ * is held and has a commit. */
 void sheaf_disk_close(sheaf_disk *disk);
 
 #endif

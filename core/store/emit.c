@@ -122,6 +122,23 @@ sheaf_status sheaf_emitter_whole(sheaf_emitter *emitter, sheaf_slice name, sheaf
     return status == SHEAF_OK ? sheaf_disk_write(&emitter->disk, bytes, error) : status;
 }
 
+sheaf_status sheaf_emitter_drop(sheaf_emitter *emitter, sheaf_slice name, sheaf_error *error) {
+    sheaf_manifest *m = &emitter->manifest;
+    size_t i = 0;
+    while (i < emitter->count && !sheaf_slice_equal(emitter->entries[i].name, name))
+        i++;
+    if (i == emitter->count)
+        return sheaf_fail(error, SHEAF_MISSING, "%.*s is not there", SLICE_ARGS(name));
+    if (!sheaf_arena_grow(&m->arena, (void **)&m->dropped, m->dropped_count, &m->dropped_capacity,
+                          sizeof *m->dropped))
+        return no_memory(error);
+    m->dropped[m->dropped_count++] = sheaf_arena_copy(&m->arena, name);
+    emitter->count--;
+    memmove(emitter->entries + i, emitter->entries + i + 1,
+            (emitter->count - i) * sizeof *emitter->entries);
+    return m->arena.failed ? no_memory(error) : SHEAF_OK;
+}
+
 /* ---- commit ----------------------------------------------------------------------- */
 
 /* The manifest vouches for all other entries, and its hash for itself. */
@@ -188,7 +205,7 @@ sheaf_status sheaf_emitter_commit(sheaf_emitter *emitter, sheaf_error *error) {
         status = sheaf_disk_sync(&emitter->disk, error);
     if (status == SHEAF_OK)
         emitter->disk.committed = emitter->disk.end;
-    if (status == SHEAF_OK)
+    if (status == SHEAF_OK && !emitter->disk.hold)
         status = sheaf_disk_publish(&emitter->disk, error);
     sheaf_manifest_clear(&emitter->manifest);
     return status;

@@ -37,6 +37,9 @@ uint64_t sheaf_emitter_size(const sheaf_emitter *emitter);
 sheaf_status sheaf_emitter_whole(sheaf_emitter *emitter, sheaf_slice name, sheaf_slice bytes,
                                  sheaf_error *error);
 
+/* The next commit lists the live entry of that name no more. */
+sheaf_status sheaf_emitter_drop(sheaf_emitter *emitter, sheaf_slice name, sheaf_error *error);
+
 /* Writes manifest and directory of commit manifest.commit, makes all durable,
  * publishes a new file, and starts an empty manifest. */
 sheaf_status sheaf_emitter_commit(sheaf_emitter *emitter, sheaf_error *error);

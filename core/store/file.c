@@ -5,10 +5,13 @@
  * file is mapped up to the end of the commit and no further. Those bytes never
  * change, so readers need no lock, and a writer who appends, or cuts what he
  * did not commit, does not disturb them. */
+#define _GNU_SOURCE
 #include "store/file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -44,6 +47,26 @@ const sheaf_volume *sheaf_file_volume(const sheaf_file *file, uint64_t ordinal) 
 
 uint64_t sheaf_file_count(const sheaf_file *file) {
     return file->count;
+}
+
+uint64_t sheaf_file_live(const sheaf_file *file) {
+    return file->count - file->dropped_count;
+}
+
+bool sheaf_file_dropped(const sheaf_file *file, uint64_t ordinal) {
+    return ordinal < file->count && sheaf_file_is_gone(file, ordinal);
+}
+
+bool sheaf_file_has_live(const sheaf_file *file, const sheaf_volume *volume, uint64_t id) {
+    uint64_t from, to;
+    const sheaf_catalog *catalog = &volume->catalog;
+    sheaf_catalog_ids(catalog, id, id, &from, &to);
+    for (; from < to; from++) {
+        uint64_t local = sheaf_catalog_get(catalog, SHEAF_SECTION_ORDER, from);
+        if (local >= catalog->rows || !sheaf_file_is_gone(file, catalog->first + local))
+            return true;
+    }
+    return false;
 }
 
 uint64_t sheaf_file_torn(const sheaf_file *file) {
@@ -109,6 +132,34 @@ static sheaf_status order_volumes(sheaf_file *file, sheaf_error *error) {
     return SHEAF_OK;
 }
 
+/* Notes the tombstones of one catalog. */
+static sheaf_status take_dropped(sheaf_file *file, const sheaf_volume *volume, sheaf_error *error) {
+    const sheaf_column *list = &volume->catalog.section[SHEAF_SECTION_DROPPED];
+    if (list->count && !file->dropped)
+        file->dropped = sheaf_calloc((size_t)(file->count / 8 + 1), 1);
+    if (list->count && !file->dropped)
+        return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    if (list->count > file->count)
+        return sheaf_fail(error, SHEAF_CORRUPT, "%.*s: more tombstones than articles",
+                          SLICE_ARGS(volume->name));
+    for (uint64_t i = 0; i < list->count; i++) {
+        uint64_t ordinal = sheaf_column_get(list, i);
+        if (ordinal >= file->count)
+            return sheaf_fail(error, SHEAF_CORRUPT, "%.*s: a tombstone of no article",
+                              SLICE_ARGS(volume->name));
+        file->dropped_count += !sheaf_file_is_gone(file, ordinal);
+        file->dropped[ordinal / 8] |= (uint8_t)(1u << (ordinal % 8));
+    }
+    return SHEAF_OK;
+}
+
+static sheaf_status note_dropped(sheaf_file *file, sheaf_error *error) {
+    sheaf_status status = SHEAF_OK;
+    for (size_t i = 0; i < file->volume_count && status == SHEAF_OK; i++)
+        status = take_dropped(file, &file->volumes[i], error);
+    return status;
+}
+
 static bool is_meta(const sheaf_entry *entry) {
     return sheaf_slice_starts(entry->name, SLICE("meta/"));
 }
@@ -134,7 +185,8 @@ static sheaf_status open_volumes(sheaf_file *file, sheaf_error *error) {
         if (status != SHEAF_OK)
             return sheaf_fail_within(error, status, "%.*s", SLICE_ARGS(entry->name));
     }
-    return order_volumes(file, error);
+    sheaf_status status = order_volumes(file, error);
+    return status == SHEAF_OK ? note_dropped(file, error) : status;
 }
 
 static sheaf_status map_bytes(sheaf_file *file, int fd, sheaf_error *error) {
@@ -160,17 +212,41 @@ static sheaf_status explain(int fd, sheaf_status status, sheaf_error *error) {
     return status;
 }
 
-static sheaf_status open_fd(sheaf_file *file, int fd, sheaf_error *error) {
+/* Something lies behind the last commit: did a writer leave it, or is one at work?
+ * The lock tells, and is taken for a moment only. True when the writer has ended
+ * meanwhile, so that it is worth looking again. */
+static bool has_moved_on(sheaf_file *file, int fd, uint64_t size) {
     struct stat about;
-    if (fstat(fd, &about) != 0)
-        return sheaf_fail(error, SHEAF_IO, "cannot look at it");
-    if (!S_ISREG(about.st_mode))
-        return sheaf_fail(error, SHEAF_UNSUPPORTED, "not a regular file");
-    sheaf_status status =
-        sheaf_directory_find(&file->directory, fd, (uint64_t)about.st_size, error);
+    file->writing = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (file->writing)
+        return false;
+    bool moved = fstat(fd, &about) == 0 && (uint64_t)about.st_size != size;
+    flock(fd, LOCK_UN);
+    return moved;
+}
+
+static sheaf_status find_commit(sheaf_file *file, int fd, sheaf_error *error) {
+    struct stat about;
+    for (int attempt = 1;; attempt++) {
+        if (fstat(fd, &about) != 0)
+            return sheaf_fail(error, SHEAF_IO, "cannot look at it");
+        if (!S_ISREG(about.st_mode))
+            return sheaf_fail(error, SHEAF_UNSUPPORTED, "not a regular file");
+        uint64_t size = (uint64_t)about.st_size;
+        sheaf_status status = sheaf_directory_find(&file->directory, fd, size, error);
+        if (status != SHEAF_OK)
+            return explain(fd, status, error);
+        file->torn = size - file->directory.end;
+        if (file->torn == 0 || !has_moved_on(file, fd, size) || attempt == 10)
+            return SHEAF_OK;
+        sheaf_directory_clear(&file->directory);
+    }
+}
+
+static sheaf_status open_fd(sheaf_file *file, int fd, sheaf_error *error) {
+    sheaf_status status = find_commit(file, fd, error);
     if (status != SHEAF_OK)
-        return explain(fd, status, error);
-    file->torn = (uint64_t)about.st_size - file->directory.end;
+        return status;
     status = map_bytes(file, fd, error);
     if (status == SHEAF_OK)
         status = map_names(file, error);
@@ -214,6 +290,7 @@ void sheaf_file_close(sheaf_file *file) {
     for (size_t i = 0; i < file->volume_count; i++)
         sheaf_free(file->volumes[i].blocks);
     sheaf_free(file->volumes);
+    sheaf_free(file->dropped);
     sheaf_unpacker_free(file->rows);
     sheaf_unpacker_free(file->texts);
     sheaf_manifest_clear(&file->manifest);
@@ -266,12 +343,15 @@ sheaf_status sheaf_file_about(sheaf_file *file, sheaf_about *about, sheaf_error 
         return status;
     const sheaf_manifest *manifest = &file->manifest;
     *about = (sheaf_about){.path = sheaf_slice_of(file->path),
-                           .articles = file->count,
+                           .articles = sheaf_file_live(file),
+                           .dropped = file->dropped_count,
                            .commits = file->directory.number,
                            .entries = file->directory.count,
                            .segments = file->volume_count,
                            .bytes = file->bytes.size,
                            .torn = file->torn,
+                           .rebuilt = file->directory.rebuilt,
+                           .writing = file->writing,
                            .row_bytes = manifest->bytes,
                            .created = manifest->created,
                            .tool = manifest->tool,

@@ -1,9 +1,11 @@
 /* pool.c - one list of jobs, one lock, two conditions.
  *
  * A worker takes the next job under the lock and compresses it outside. */
+#define _GNU_SOURCE
 #include "store/pool.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <string.h>
 #include <zstd.h>
 
@@ -99,7 +101,7 @@ static void clear_worker(worker *self) {
 
 /* Starts threads beside the caller's own worker; fewer than wanted is fine. */
 static void start_threads(sheaf_pool *pool, unsigned threads, int level) {
-    while (threads > 1 && pool->started < threads) {
+    while (pool->started + 1 < threads) {
         worker *next = &pool->workers[pool->started + 1];
         if (!init_worker(next, pool, level) ||
             pthread_create(&next->thread, NULL, work, next) != 0) {
@@ -110,7 +112,17 @@ static void start_threads(sheaf_pool *pool, unsigned threads, int level) {
     }
 }
 
+/* Processors that this process may run on. */
+static unsigned processors(void) {
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    return (unsigned)CPU_COUNT(&set);
+}
+
 sheaf_pool *sheaf_pool_new(unsigned threads, int level) {
+    if (threads == 0)
+        threads = processors();
     sheaf_pool *pool = sheaf_calloc(1, sizeof *pool);
     worker *workers = sheaf_calloc((size_t)threads + 1, sizeof *workers);
     if (!pool || !workers || !init_worker(&workers[0], pool, level)) {

@@ -1,8 +1,9 @@
 /* pool.h - threads that compress frames.
  *
  * What a frame becomes depends on its bytes and the level alone, so the number
- * of threads changes no byte of a sheaf. With one thread, or where none can be
- * started, the caller's does the work inside sheaf_pool_wait. */
+ * of threads changes no byte of a sheaf. The caller's thread is one of them: it
+ * prepares the next frames while the others compress, and helps them inside
+ * sheaf_pool_wait. */
 #ifndef SHEAF_STORE_POOL_H
 #define SHEAF_STORE_POOL_H
 
@@ -17,7 +18,8 @@ typedef struct sheaf_job {
 
 typedef struct sheaf_pool sheaf_pool;
 
-/* NULL when memory is out. */
+/* threads: with the caller's; 0: as many as there are processors to run on.
+ * Fewer are fine where they cannot be started. NULL when memory is out. */
 sheaf_pool *sheaf_pool_new(unsigned threads, int level);
 void sheaf_pool_free(sheaf_pool *pool);
 

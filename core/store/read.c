@@ -16,6 +16,9 @@ static sheaf_status need(sheaf_unpacker **unpacker, sheaf_frames kind, sheaf_err
 }
 
 static sheaf_status no_such(const sheaf_file *file, uint64_t ordinal, sheaf_error *error) {
+    if (ordinal < file->count)
+        return sheaf_fail(error, SHEAF_MISSING, "%s: article %llu was dropped", file->path,
+                          (unsigned long long)ordinal);
     return sheaf_fail(error, SHEAF_MISSING, "%s: no article %llu, there are %llu", file->path,
                       (unsigned long long)ordinal, (unsigned long long)file->count);
 }
@@ -35,7 +38,7 @@ static sheaf_status unpack_row(const sheaf_file *file, sheaf_unpacker *rows, uin
 
 sheaf_status sheaf_file_json(sheaf_file *file, uint64_t ordinal, sheaf_slice *json,
                              sheaf_error *error) {
-    if (ordinal >= file->count)
+    if (ordinal >= file->count || sheaf_file_is_gone(file, ordinal))
         return no_such(file, ordinal, error);
     sheaf_status status = need(&file->rows, SHEAF_FRAMES_ROWS, error);
     return status == SHEAF_OK ? unpack_row(file, file->rows, ordinal, json, error) : status;
@@ -55,9 +58,8 @@ sheaf_status sheaf_file_read(sheaf_file *file, uint64_t ordinal, sheaf_article *
 
 /* ---- rows of the catalog ------------------------------------------------------------ */
 
-/* One string of the article with this ordinal in the volume. */
-static sheaf_status text_of(sheaf_file *file, const sheaf_volume *volume, uint64_t local,
-                            sheaf_text which, sheaf_slice *text, sheaf_error *error) {
+sheaf_status sheaf_file_text(sheaf_file *file, const sheaf_volume *volume, uint64_t local,
+                             sheaf_text which, sheaf_slice *text, sheaf_error *error) {
     uint64_t place = sheaf_catalog_get(&volume->catalog, SHEAF_SECTION_PLACE, local);
     sheaf_status status = need(&file->texts, SHEAF_FRAMES_TEXTS, error);
     if (status == SHEAF_OK && place >= volume->catalog.rows)
@@ -71,7 +73,7 @@ static sheaf_status text_of(sheaf_file *file, const sheaf_volume *volume, uint64
 static sheaf_status id_of(sheaf_file *file, const sheaf_volume *volume, uint64_t local,
                           sheaf_slice *id, sheaf_error *error) {
     if (sheaf_catalog_is_odd(&volume->catalog, local))
-        return text_of(file, volume, local, SHEAF_TEXT_ID, id, error);
+        return sheaf_file_text(file, volume, local, SHEAF_TEXT_ID, id, error);
     uint64_t number = sheaf_catalog_get(&volume->catalog, SHEAF_SECTION_ID, local);
     snprintf(file->id, sizeof file->id, "%016llx", (unsigned long long)number);
     *id = sheaf_slice_from(file->id, 16);
@@ -82,7 +84,7 @@ static sheaf_status published_of(sheaf_file *file, const sheaf_volume *volume, u
                                  sheaf_slice *published, sheaf_error *error) {
     uint64_t stamp = sheaf_catalog_get(&volume->catalog, SHEAF_SECTION_PUBLISHED, local);
     if (sheaf_stamp_is_odd(stamp))
-        return text_of(file, volume, local, SHEAF_TEXT_PUBLISHED, published, error);
+        return sheaf_file_text(file, volume, local, SHEAF_TEXT_PUBLISHED, published, error);
     *published = sheaf_slice_from(file->published, sheaf_stamp_text(file->published, stamp));
     return SHEAF_OK;
 }
@@ -94,7 +96,7 @@ static sheaf_slice name_of(const sheaf_catalog *catalog, sheaf_section codes, sh
 
 sheaf_status sheaf_file_row(sheaf_file *file, uint64_t ordinal, sheaf_row_columns *columns,
                             sheaf_error *error) {
-    if (ordinal >= file->count)
+    if (ordinal >= file->count || sheaf_file_is_gone(file, ordinal))
         return no_such(file, ordinal, error);
     const sheaf_volume *volume = sheaf_file_volume(file, ordinal);
     const sheaf_catalog *catalog = &volume->catalog;
@@ -104,9 +106,9 @@ sheaf_status sheaf_file_row(sheaf_file *file, uint64_t ordinal, sheaf_row_column
     if (status == SHEAF_OK)
         status = published_of(file, volume, local, &row.published, error);
     if (status == SHEAF_OK)
-        status = text_of(file, volume, local, SHEAF_TEXT_URL, &row.url, error);
+        status = sheaf_file_text(file, volume, local, SHEAF_TEXT_URL, &row.url, error);
     if (status == SHEAF_OK)
-        status = text_of(file, volume, local, SHEAF_TEXT_HEADLINE, &row.headline, error);
+        status = sheaf_file_text(file, volume, local, SHEAF_TEXT_HEADLINE, &row.headline, error);
     if (status != SHEAF_OK)
         return status;
     row.language = name_of(catalog, SHEAF_SECTION_LANGUAGE, SHEAF_SECTION_LANGUAGE_ENDS, local);
@@ -129,6 +131,8 @@ typedef struct search {
 } search;
 
 static void note(search *s, const sheaf_catalog *catalog, uint64_t local) {
+    if (sheaf_file_is_gone(s->file, catalog->first + local))
+        return;
     s->ordinal = catalog->first + local;
     s->found++;
 }
@@ -145,7 +149,7 @@ static sheaf_status search_exact(search *s, const sheaf_volume *volume, sheaf_er
         if (local >= catalog->rows || sheaf_catalog_is_odd(catalog, local) != odd)
             continue;
         sheaf_status status =
-            odd ? text_of(s->file, volume, local, SHEAF_TEXT_ID, &id, error) : SHEAF_OK;
+            odd ? sheaf_file_text(s->file, volume, local, SHEAF_TEXT_ID, &id, error) : SHEAF_OK;
         if (status != SHEAF_OK)
             return status;
         if (sheaf_slice_equal(id, s->id))
@@ -185,7 +189,7 @@ static sheaf_status search_prefix(search *s, const sheaf_volume *volume, sheaf_e
         sheaf_slice id;
         if (local >= catalog->rows)
             continue;
-        sheaf_status status = text_of(s->file, volume, local, SHEAF_TEXT_ID, &id, error);
+        sheaf_status status = sheaf_file_text(s->file, volume, local, SHEAF_TEXT_ID, &id, error);
         if (status != SHEAF_OK)
             return status;
         if (sheaf_slice_starts(id, s->id))
@@ -247,6 +251,8 @@ sheaf_status sheaf_scan_open(sheaf_scan **out, const sheaf_file *file, uint64_t 
 
 sheaf_status sheaf_scan_next(sheaf_scan *scan, uint64_t *ordinal, sheaf_slice *json,
                              sheaf_error *error) {
+    while (scan->next < scan->to && sheaf_file_is_gone(scan->file, scan->next))
+        scan->next++;
     if (scan->next >= scan->to)
         return SHEAF_END;
     uint64_t here = scan->next++;
@@ -254,6 +260,11 @@ sheaf_status sheaf_scan_next(sheaf_scan *scan, uint64_t *ordinal, sheaf_slice *j
     if (status == SHEAF_OK)
         *ordinal = here;
     return status;
+}
+
+void sheaf_scan_move(sheaf_scan *scan, uint64_t from, uint64_t to) {
+    scan->next = from;
+    scan->to = to < scan->file->count ? to : scan->file->count;
 }
 
 void sheaf_scan_close(sheaf_scan *scan) {

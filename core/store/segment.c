@@ -113,6 +113,7 @@ void sheaf_segment_add(sheaf_segment *segment, const sheaf_segment_row *row) {
     sheaf_segment_put(segment, SHEAF_SECTION_PUBLISHER, code_of(segment, 2, row->publisher));
     sheaf_segment_put(segment, SHEAF_SECTION_WORDS, row->words);
     sheaf_segment_put(segment, SHEAF_SECTION_BYTES, row->bytes);
+    sheaf_segment_put(segment, SHEAF_SECTION_URL_HASH, row->url_hash);
 }
 
 /* ---- encoding --------------------------------------------------------------- */
@@ -176,7 +177,7 @@ static void write_header(const sheaf_segment *segment, sheaf_buffer *out,
     sheaf_put(out, total, 8);
     for (unsigned i = 1; i <= ROWS; i++) {
         sheaf_put(out, i, 2);
-        sheaf_put(out, 0, 2); /* flags */
+        sheaf_put(out, i == SHEAF_SECTION_DROPPED && shapes[i].count > 0, 2); /* flags */
         sheaf_put(out, shapes[i].width, 1);
         sheaf_put(out, shapes[i].shift, 1);
         sheaf_put(out, 0, 2);

@@ -36,6 +36,7 @@ typedef struct sheaf_segment_row {
     sheaf_slice publisher;
     uint64_t words;
     uint64_t bytes;
+    uint32_t url_hash; /* 0: not told */
 } sheaf_segment_row;
 
 void sheaf_segment_init(sheaf_segment *segment, uint64_t first);

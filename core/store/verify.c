@@ -11,25 +11,28 @@
  *
  * After 1 and 2 no byte of the file is without a sum over it, so that one
  * flipped bit anywhere is told. 3 tells of changes made on purpose, 4 of
- * mistakes of a writer. */
+ * mistakes of a writer.
+ *
+ * The hashes of 3 and all of 4 take nearly all of the time, and are jobs for
+ * several threads; what they find is told in the order of the file. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include <libdeflate.h>
 
-#include "article/row.h"
-#include "base/limits.h"
+#include "base/jobs.h"
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/status.h"
-#include "store/file.h"
+#include "store/verify_rows.h"
 
 /* What the walk has found at one place. */
 typedef struct found {
     sheaf_entry entry;
-    bool commit;  /* it is a .commit */
-    bool vouched; /* a manifest names it, and its SHA-256 is right */
+    bool commit;                       /* it is a .commit */
+    bool vouched;                      /* a manifest names it, and its SHA-256 is right */
+    char sha256[SHEAF_SHA256_HEX + 1]; /* found out by the jobs, for all but .commit */
 } found;
 
 typedef struct verification {
@@ -39,6 +42,8 @@ typedef struct verification {
     size_t count, capacity;
     uint64_t problems;
     uint64_t done, told;
+    uint64_t live; /* entries that the manifests so far leave */
+    sheaf_rows_check *rows;
     sheaf_error *error;
     sheaf_status broken; /* why nothing more can be found out */
 } verification;
@@ -116,7 +121,6 @@ static void walk(verification *v) {
             problem(v, "%.*s: its CRC-32 is wrong", SLICE_ARGS(entry.name));
         if (!remember(v, &entry))
             return;
-        progress(v, entry.size);
         at = sheaf_entry_end(&entry);
     }
 }
@@ -180,7 +184,7 @@ static void list(verification *v) {
         problem(v, "the file does not end with the commit it was opened at");
     if (v->file->directory.rebuilt)
         problem(v, "no directory could be read; it was rebuilt from the headers of the entries");
-    if (v->file->torn)
+    if (v->file->torn && !v->file->writing)
         problem(v, "%llu bytes behind the last commit belong to none",
                 (unsigned long long)v->file->torn);
 }
@@ -205,17 +209,27 @@ static void check_hashes(verification *v, const sheaf_manifest *manifest, sheaf_
                          size_t from, size_t to) {
     for (size_t i = 0; i < manifest->entry_count; i++) {
         const sheaf_manifest_entry *entry = &manifest->entries[i];
-        char hex[SHEAF_SHA256_HEX + 1] = "";
         found *there = find_name(v, entry->name, from, to);
-        if (there)
-            hex_of(hex, data_of(v, &there->entry));
         if (!there || there->vouched || there->entry.size != entry->size ||
-            strcmp(hex, entry->sha256) != 0)
+            strcmp(there->sha256, entry->sha256) != 0)
             problem(v, "%.*s: %.*s is not what it names", SLICE_ARGS(name),
                     SLICE_ARGS(entry->name));
         else
             there->vouched = true;
     }
+}
+
+/* Names that a manifest takes out of the sheaf must have been in it; none of them
+ * may be listed at the end. */
+static void check_dropped(verification *v, const sheaf_manifest *manifest, sheaf_slice name,
+                          size_t to) {
+    for (size_t i = 0; i < manifest->dropped_count; i++) {
+        sheaf_slice dropped = manifest->dropped[i];
+        if (!find_name(v, dropped, 0, to) || sheaf_file_entry(v->file, dropped))
+            problem(v, "%.*s: drops %.*s, which was not there or still is", SLICE_ARGS(name),
+                    SLICE_ARGS(dropped));
+    }
+    v->live += manifest->entry_count + 1 - manifest->dropped_count;
 }
 
 /* The manifest among the items [from, to) of one commit. previous holds the hash
@@ -240,9 +254,10 @@ static void check_manifest(verification *v, uint64_t number, size_t from, size_t
     else
         there->vouched = true;
     check_hashes(v, &manifest, name, from, to);
-    if (number == v->file->directory.number && manifest.articles != v->file->count)
+    check_dropped(v, &manifest, name, to);
+    if (number == v->file->directory.number && manifest.articles != sheaf_file_live(v->file))
         problem(v, "%s: names another number of articles", room);
-    hex_of(previous, json);
+    memcpy(previous, there->sha256, sizeof there->sha256);
     sheaf_manifest_clear(&manifest);
 }
 
@@ -256,102 +271,56 @@ static void vouch(verification *v) {
         check_manifest(v, ++number, from, i, previous);
         from = i + 1;
     }
+    if (v->live != v->file->directory.count)
+        problem(v, "the last directory does not list what the manifests leave");
     for (size_t i = 0; i < v->count; i++) {
         if (!v->items[i].commit && !v->items[i].vouched)
             problem(v, "%.*s: no manifest vouches for it", SLICE_ARGS(v->items[i].entry.name));
     }
 }
 
-/* ---- 4. read ---------------------------------------------------------------------- */
+/* ---- jobs ------------------------------------------------------------------------- */
 
-/* ORDER and PLACE each name every article once, and ORDER goes up by id. */
-static void check_orders(verification *v, const sheaf_volume *volume, uint8_t *seen) {
-    const sheaf_catalog *c = &volume->catalog;
-    uint64_t before = 0;
-    for (uint64_t i = 0; i < c->rows; i++) {
-        uint64_t place = sheaf_catalog_get(c, SHEAF_SECTION_PLACE, i);
-        uint64_t ordinal = sheaf_catalog_get(c, SHEAF_SECTION_ORDER, i);
-        if (place >= c->rows || ordinal >= c->rows || (seen[place] & 1) || (seen[ordinal] & 2)) {
-            problem(v, "%.*s: article %llu has no order of its own", SLICE_ARGS(volume->name),
-                    (unsigned long long)i);
-            return;
-        }
-        seen[place] |= 1;
-        seen[ordinal] |= 2;
-        uint64_t id = sheaf_catalog_get(c, SHEAF_SECTION_ID, ordinal);
-        if (id < before) {
-            problem(v, "%.*s: ids are not in order", SLICE_ARGS(volume->name));
-            return;
-        }
-        before = id;
-    }
+/* First a job for each entry, for its hash; then those of the rows. */
+static sheaf_status work(void *context, unsigned worker, size_t job, sheaf_error *error) {
+    verification *v = context;
+    if (job >= v->count)
+        return sheaf_rows_check_work(v->rows, worker, job - v->count, error);
+    if (!v->items[job].commit)
+        hex_of(v->items[job].sha256, data_of(v, &v->items[job].entry));
+    return SHEAF_OK;
 }
 
-/* Is the stored row what the catalog says of it? */
-static bool agrees(const sheaf_row_columns *row, const sheaf_article *article, size_t bytes) {
-    const sheaf_slice *field = article->field;
-    return row->bytes == bytes && sheaf_slice_equal(row->id, field[SHEAF_FIELD_ID]) &&
-           sheaf_slice_equal(row->url, field[SHEAF_FIELD_URL]) &&
-           sheaf_slice_equal(row->headline, field[SHEAF_FIELD_HEADLINE]) &&
-           sheaf_slice_equal(row->publisher, field[SHEAF_FIELD_PUBLISHER]) &&
-           sheaf_slice_equal(row->published, field[SHEAF_FIELD_PUBLISHED]) &&
-           sheaf_slice_equal(row->language, field[SHEAF_FIELD_LANGUAGE]);
+static sheaf_status take(void *context, size_t job, sheaf_error *error) {
+    verification *v = context;
+    sheaf_slice rest, line;
+    uint64_t bytes;
+    (void)error;
+    if (job < v->count) {
+        progress(v, v->items[job].entry.size);
+        if (job + 1 == v->count)
+            vouch(v);
+        return SHEAF_OK;
+    }
+    rest = sheaf_rows_check_take(v->rows, job - v->count, &bytes);
+    while (sheaf_slice_line(&rest, &line))
+        problem(v, "%.*s", SLICE_ARGS(line));
+    progress(v, bytes);
+    return SHEAF_OK;
 }
 
-/* False when the file cannot be read any further for want of memory. */
-static bool check_article(verification *v, sheaf_article *article, uint64_t ordinal) {
-    sheaf_slice json;
-    sheaf_row_columns row;
-    sheaf_error cause = {0};
-    sheaf_status status = sheaf_file_json(v->file, ordinal, &json, &cause);
-    if (status == SHEAF_OK)
-        status = sheaf_row_read(article, json, &SHEAF_LIMITS_DEFAULT, &cause);
-    if (status == SHEAF_OK)
-        status = sheaf_file_row(v->file, ordinal, &row, &cause);
-    if (status == SHEAF_NO_MEMORY) {
-        v->broken = sheaf_fail(v->error, status, "out of memory");
-        return false;
-    }
+static void run_jobs(verification *v) {
+    sheaf_jobs jobs = {.threads = v->options->threads, .work = work, .take = take, .context = v};
+    jobs.count = SIZE_MAX; /* workers are as many as threads */
+    v->broken = sheaf_rows_check_open(&v->rows, v->file, sheaf_jobs_workers(&jobs), v->error);
+    if (v->broken != SHEAF_OK)
+        return;
+    sheaf_error error = {0};
+    jobs.count = v->count + sheaf_rows_check_jobs(v->rows);
+    sheaf_status status = sheaf_jobs_run(&jobs, &error);
     if (status != SHEAF_OK)
-        problem(v, "article %llu: %s", (unsigned long long)ordinal, cause.message);
-    else if (!agrees(&row, article, json.size))
-        problem(v, "article %llu: the catalog says other things of it than its row",
-                (unsigned long long)ordinal);
-    return true;
-}
-
-static void check_articles(verification *v, const sheaf_volume *volume) {
-    const sheaf_catalog *catalog = &volume->catalog;
-    uint64_t packed = 0, before = v->problems;
-    sheaf_article *article = sheaf_article_new();
-    if (!article)
-        v->broken = sheaf_fail(v->error, SHEAF_NO_MEMORY, "out of memory");
-    for (uint64_t i = 0; i < catalog->section[SHEAF_SECTION_FRAME_PACKED].count; i++)
-        packed += sheaf_catalog_get(catalog, SHEAF_SECTION_FRAME_PACKED, i);
-    for (uint64_t i = 0; article && i < catalog->rows; i++) {
-        if (!check_article(v, article, catalog->first + i))
-            break;
-        if (v->problems - before > 100) {
-            problem(v, "%.*s: and so on", SLICE_ARGS(volume->name));
-            break;
-        }
-        progress(v, packed / catalog->rows);
-    }
-    sheaf_article_free(article);
-}
-
-static void read_volumes(verification *v) {
-    for (size_t i = 0; i < v->file->volume_count && v->broken == SHEAF_OK; i++) {
-        const sheaf_volume *volume = &v->file->volumes[i];
-        uint8_t *seen = sheaf_calloc((size_t)volume->catalog.rows, 1);
-        if (!seen) {
-            v->broken = sheaf_fail(v->error, SHEAF_NO_MEMORY, "out of memory");
-            return;
-        }
-        check_orders(v, volume, seen);
-        sheaf_free(seen);
-        check_articles(v, volume);
-    }
+        v->broken = sheaf_fail(v->error, status, "%s", error.message);
+    sheaf_rows_check_close(v->rows);
 }
 
 sheaf_status sheaf_file_verify(sheaf_file *file, const sheaf_verify_options *options,
@@ -361,8 +330,7 @@ sheaf_status sheaf_file_verify(sheaf_file *file, const sheaf_verify_options *opt
     walk(&v);
     if (v.broken == SHEAF_OK) {
         list(&v);
-        vouch(&v);
-        read_volumes(&v);
+        run_jobs(&v);
     }
     sheaf_free(v.items);
     if (v.broken != SHEAF_OK)

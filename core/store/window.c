@@ -4,7 +4,8 @@
  *   │ group key │ arrival   │     sorting these numbers is a stable sort
  *
  * Sealing copies rows and strings in their new order, so that each frame is one
- * run of bytes and the buffers of the arrivals are free again at once. */
+ * run of bytes and the buffers of the arrivals are free again at once. The lists
+ * of jobs take turns: one is being compressed while the other is written. */
 #include "store/window.h"
 
 #include <stdlib.h>
@@ -19,6 +20,14 @@ typedef struct arrival {
     size_t text_end[SHEAF_TEXT_COUNT]; /* in texts */
 } arrival;
 
+/* The frames of one sealed window. */
+typedef struct frames {
+    sheaf_job *jobs;
+    uint64_t *first;
+    size_t *end; /* in sorted, or for strings in sorted_texts */
+    size_t count, capacity;
+} frames;
+
 struct sheaf_window {
     size_t frame_bytes;
     sheaf_buffer rows, texts; /* as they came */
@@ -30,16 +39,16 @@ struct sheaf_window {
     sheaf_buffer sorted, sorted_texts;
     uint32_t *place;
     size_t place_capacity;
-    sheaf_job *jobs;
-    uint64_t *first;
-    size_t *job_end; /* in sorted, or for strings in sorted_texts */
-    size_t job_count, job_capacity;
+    frames lists[2];
+    frames *list; /* of the last seal */
 };
 
 sheaf_window *sheaf_window_new(size_t frame_bytes) {
     sheaf_window *window = sheaf_calloc(1, sizeof *window);
-    if (window)
+    if (window) {
         window->frame_bytes = frame_bytes;
+        window->list = window->lists;
+    }
     return window;
 }
 
@@ -53,9 +62,11 @@ void sheaf_window_free(sheaf_window *window) {
     sheaf_free(window->arrivals);
     sheaf_free(window->keys);
     sheaf_free(window->place);
-    sheaf_free(window->jobs);
-    sheaf_free(window->first);
-    sheaf_free(window->job_end);
+    for (size_t i = 0; i < 2; i++) {
+        sheaf_free(window->lists[i].jobs);
+        sheaf_free(window->lists[i].first);
+        sheaf_free(window->lists[i].end);
+    }
     sheaf_free(window);
 }
 
@@ -156,17 +167,18 @@ static bool sort(sheaf_window *window) {
 
 /* Ends a frame at the present end of buffer; its first article is at place. */
 static bool end_frame(sheaf_window *window, const sheaf_buffer *buffer, size_t place) {
-    if (window->job_count == window->job_capacity) {
-        size_t capacity = window->job_capacity ? 2 * window->job_capacity : 128;
-        if (!grow((void **)&window->jobs, capacity, sizeof *window->jobs) ||
-            !grow((void **)&window->first, capacity, sizeof *window->first) ||
-            !grow((void **)&window->job_end, capacity, sizeof *window->job_end))
+    frames *list = window->list;
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? 2 * list->capacity : 128;
+        if (!grow((void **)&list->jobs, capacity, sizeof *list->jobs) ||
+            !grow((void **)&list->first, capacity, sizeof *list->first) ||
+            !grow((void **)&list->end, capacity, sizeof *list->end))
             return false;
-        window->job_capacity = capacity;
+        list->capacity = capacity;
     }
-    window->jobs[window->job_count] = (sheaf_job){0};
-    window->first[window->job_count] = place;
-    window->job_end[window->job_count++] = buffer->size;
+    list->jobs[list->count] = (sheaf_job){0};
+    list->first[list->count] = place;
+    list->end[list->count++] = buffer->size;
     return true;
 }
 
@@ -219,13 +231,14 @@ static bool gather_texts(sheaf_window *window) {
 
 /* The buffers do not move any more: now the jobs can point into them. */
 static void point_jobs(sheaf_window *window, size_t row_frames) {
+    frames *list = window->list;
     size_t from = 0;
-    for (size_t i = 0; i < window->job_count; i++) {
+    for (size_t i = 0; i < list->count; i++) {
         const sheaf_buffer *source = i < row_frames ? &window->sorted : &window->sorted_texts;
         if (i == row_frames)
             from = 0;
-        window->jobs[i].raw = sheaf_slice_part(sheaf_buffer_view(source), from, window->job_end[i]);
-        from = window->job_end[i];
+        list->jobs[i].raw = sheaf_slice_part(sheaf_buffer_view(source), from, list->end[i]);
+        from = list->end[i];
     }
 }
 
@@ -239,18 +252,19 @@ static void empty(sheaf_buffer *buffer) {
 bool sheaf_window_seal(sheaf_window *window, sheaf_sealed *sealed) {
     empty(&window->sorted);
     empty(&window->sorted_texts);
-    window->job_count = 0;
+    window->list = &window->lists[window->list == window->lists];
+    window->list->count = 0;
     if (!sheaf_buffer_reserve(&window->sorted, window->rows_taken) || !sort(window) ||
         !gather_rows(window))
         return false;
-    size_t row_frames = window->job_count;
+    size_t row_frames = window->list->count;
     if (!gather_texts(window))
         return false;
     point_jobs(window, row_frames);
-    *sealed = (sheaf_sealed){.jobs = window->jobs,
-                             .first = window->first,
+    *sealed = (sheaf_sealed){.jobs = window->list->jobs,
+                             .first = window->list->first,
                              .row_frames = row_frames,
-                             .text_frames = window->job_count - row_frames,
+                             .text_frames = window->list->count - row_frames,
                              .place = window->place,
                              .count = window->count};
     empty(&window->rows);

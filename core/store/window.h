@@ -32,8 +32,8 @@ bool sheaf_window_is_full(const sheaf_window *window);
 size_t sheaf_window_count(const sheaf_window *window);
 
 /* What becomes of a window: jobs for the frames of rows, then those of strings;
- * place[i] of the article that came as number i. All of it is good until the
- * next seal. */
+ * place[i] of the article that came as number i. What the jobs point at and
+ * place are good until the next seal, jobs and first until the one after it. */
 typedef struct sheaf_sealed {
     sheaf_job *jobs;
     uint64_t *first; /* of each job: the place of its first article */

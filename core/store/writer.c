@@ -5,9 +5,9 @@
  *   commit: the rest of both, manifest, .commit
  *
  * Invariants: a segment ends where a window ends, so that codes and places of
- * one window belong to one catalog. While a window is being compressed the next
- * one fills. After a failure of any kind the writer only repeats what failed,
- * and closing leaves the file as the last commit left it. */
+ * one window belong to one catalog. While a window is being compressed the one
+ * before it is written and the next one fills. After a failure of any kind the writer only repeats
+ * what failed, and closing leaves the file as the last commit left it. */
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <time.h>
@@ -22,6 +22,7 @@
 #include "base/utf8.h"
 #include "store/emit.h"
 #include "store/file.h"
+#include "store/originals.h"
 #include "store/segment.h"
 #include "store/window.h"
 #include "text/language.h"
@@ -34,6 +35,13 @@ typedef struct written {
     sheaf_catalog catalog;
 } written;
 
+/* A window on its way: being compressed, or waiting to be written. */
+typedef struct flight {
+    bool flying;
+    sheaf_sealed sealed;
+    uint64_t from; /* its first place in the segment */
+} flight;
+
 struct sheaf_writer {
     sheaf_emitter emitter;
     sheaf_file *base; /* what was there when an existing sheaf was opened */
@@ -41,12 +49,11 @@ struct sheaf_writer {
     size_t written_count, written_capacity;
     sheaf_pool *pool;
     sheaf_window *window;
-    sheaf_sealed sealed;  /* the window in the pool, when flying */
-    uint64_t sealed_from; /* its first place in the segment */
-    bool flying;
+    flight flight;              /* the window in the pool, if any */
+    sheaf_originals *originals; /* NULL: they are not kept */
     sheaf_segment segment;
     uint64_t commit; /* the number of the next one */
-    uint64_t article_part, meta_part;
+    uint64_t article_part, meta_part, original_part;
     uint64_t articles;  /* in the sheaf, with those not committed */
     uint64_t committed; /* articles in the last commit */
     uint64_t row_bytes; /* of all rows */
@@ -55,6 +62,7 @@ struct sheaf_writer {
     int64_t created;
     sheaf_arena strings; /* tool and plan */
     sheaf_slice tool, plan;
+    bool replanned; /* plan is not what the last commit says */
     bool failed;
     sheaf_error failure;
 };
@@ -118,19 +126,17 @@ static void put_text_frame(sheaf_segment *s, const sheaf_job *job, uint64_t firs
     sheaf_buffer_append(texts, job->packed, job->size);
 }
 
-/* Waits for the window in the pool and writes what has become of it. */
-static sheaf_status land(sheaf_writer *w, sheaf_error *error) {
+/* Writes what has become of a window that is compressed. */
+static sheaf_status land(sheaf_writer *w, const flight *done, sheaf_error *error) {
     sheaf_status status = SHEAF_OK;
-    if (!w->flying)
+    if (!done->flying)
         return SHEAF_OK;
-    sheaf_pool_wait(w->pool);
-    w->flying = false;
-    for (size_t i = 0; i < w->sealed.row_frames + w->sealed.text_frames; i++) {
-        sheaf_job *job = &w->sealed.jobs[i];
-        uint64_t first = w->sealed_from + w->sealed.first[i];
+    for (size_t i = 0; i < done->sealed.row_frames + done->sealed.text_frames; i++) {
+        sheaf_job *job = &done->sealed.jobs[i];
+        uint64_t first = done->from + done->sealed.first[i];
         if (status == SHEAF_OK && job->failed)
             status = no_memory(error);
-        else if (status == SHEAF_OK && i < w->sealed.row_frames)
+        else if (status == SHEAF_OK && i < done->sealed.row_frames)
             status = put_row_frame(w, job, first, error);
         else if (status == SHEAF_OK)
             put_text_frame(&w->segment, job, first);
@@ -139,6 +145,14 @@ static sheaf_status land(sheaf_writer *w, sheaf_error *error) {
     if (status == SHEAF_OK && sheaf_segment_failed(&w->segment))
         status = no_memory(error);
     return status;
+}
+
+/* Waits for the window in the pool, and writes it. */
+static sheaf_status land_last(sheaf_writer *w, sheaf_error *error) {
+    sheaf_pool_wait(w->pool);
+    flight done = w->flight;
+    w->flight.flying = false;
+    return land(w, &done, error);
 }
 
 /* ---- segments ----------------------------------------------------------------------- */
@@ -161,6 +175,7 @@ static sheaf_status remember(sheaf_writer *w, uint64_t offset, size_t size, shea
     if (next->map == MAP_FAILED)
         return sheaf_fail_errno(error, "cannot map", w->emitter.disk.path);
     w->written_count++;
+    posix_madvise(next->map, next->size, POSIX_MADV_RANDOM); /* only ids are looked at */
     return sheaf_catalog_parse(&next->catalog, sheaf_slice_from((char *)next->map + before, size),
                                error);
 }
@@ -194,26 +209,62 @@ static sheaf_status close_segment(sheaf_writer *w, sheaf_error *error) {
     return status;
 }
 
-/* Sends the window off to be compressed. */
+/* Sends the window off to be compressed. The one before it is written while
+ * the others are at work on the new one. */
 static sheaf_status flush(sheaf_writer *w, sheaf_error *error) {
     if (sheaf_window_count(w->window) == 0)
         return SHEAF_OK;
-    sheaf_status status = land(w, error);
-    if (status != SHEAF_OK)
-        return status;
     sheaf_numbers *places = &w->segment.numbers[SHEAF_SECTION_PLACE];
-    if (!sheaf_window_seal(w->window, &w->sealed))
+    sheaf_pool_wait(w->pool);
+    flight done = w->flight, next = {.flying = true, .from = places->count};
+    if (!sheaf_window_seal(w->window, &next.sealed))
         return no_memory(error);
-    w->sealed_from = places->count;
-    sheaf_segment_put(&w->segment, SHEAF_SECTION_WINDOW, w->sealed_from);
-    for (size_t i = 0; i < w->sealed.count; i++)
-        sheaf_numbers_add(places, w->sealed_from + w->sealed.place[i]);
-    sheaf_pool_start(w->pool, w->sealed.jobs, w->sealed.row_frames + w->sealed.text_frames);
-    w->flying = true;
-    if (sheaf_segment_rows(&w->segment) < SHEAF_SEGMENT_ROWS)
-        return SHEAF_OK;
-    status = land(w, error);
+    sheaf_segment_put(&w->segment, SHEAF_SECTION_WINDOW, next.from);
+    for (size_t i = 0; i < next.sealed.count; i++)
+        sheaf_numbers_add(places, next.from + next.sealed.place[i]);
+    sheaf_pool_start(w->pool, next.sealed.jobs, next.sealed.row_frames + next.sealed.text_frames);
+    w->flight = next;
+    sheaf_status status = land(w, &done, error);
+    if (status != SHEAF_OK || sheaf_segment_rows(&w->segment) < SHEAF_SEGMENT_ROWS)
+        return status;
+    status = land_last(w, error);
     return status == SHEAF_OK ? close_segment(w, error) : status;
+}
+
+/* ---- originals ------------------------------------------------------------------------ */
+
+/* Writes the originals that are packed, as an entry of their own. */
+static sheaf_status write_originals(sheaf_writer *w, sheaf_error *error) {
+    char room[SHEAF_NAME_ROOM];
+    sheaf_status status = sheaf_originals_pack(w->originals, w->pool, error);
+    if (status != SHEAF_OK || sheaf_originals_size(w->originals) == 0)
+        return status;
+    if (++w->original_part > SHEAF_PART_LAST)
+        return sheaf_fail(error, SHEAF_LIMIT,
+                          "%s: a commit of more than %d entries; commit earlier",
+                          w->emitter.disk.path, SHEAF_PART_LAST);
+    sheaf_slice name = sheaf_name_originals(room, w->commit, w->original_part), bytes;
+    status = sheaf_emitter_end(&w->emitter, error);
+    if (status == SHEAF_OK)
+        status = sheaf_originals_finish(w->originals, &bytes, error);
+    if (status == SHEAF_OK)
+        status = sheaf_emitter_whole(&w->emitter, name, bytes, error);
+    return status;
+}
+
+static sheaf_status keep_original(sheaf_writer *w, const sheaf_article *article,
+                                  sheaf_error *error) {
+    if (!w->originals || article->original.size == 0)
+        return SHEAF_OK;
+    if (!sheaf_originals_add(w->originals, article->provenance.sha256, article->original))
+        return no_memory(error);
+    if (!sheaf_originals_is_full(w->originals))
+        return SHEAF_OK;
+    sheaf_pool_wait(w->pool); /* for the window that is in it */
+    sheaf_status status = sheaf_originals_pack(w->originals, w->pool, error);
+    if (status == SHEAF_OK && sheaf_originals_size(w->originals) >= SHEAF_ORIGINALS_BYTES)
+        status = write_originals(w, error);
+    return status;
 }
 
 /* ---- adding --------------------------------------------------------------------------- */
@@ -232,7 +283,7 @@ static bool has_id(const sheaf_writer *w, uint64_t id) {
             return true;
     }
     for (size_t i = 0; w->base && i < w->base->volume_count; i++) {
-        if (catalog_has(&w->base->volumes[i].catalog, id))
+        if (sheaf_file_has_live(w->base, &w->base->volumes[i], id))
             return true;
     }
     return false;
@@ -284,7 +335,8 @@ static bool take_row(sheaf_writer *w, const sheaf_article *article, uint64_t num
                              .site = sheaf_url_site(field[SHEAF_FIELD_URL]),
                              .publisher = field[SHEAF_FIELD_PUBLISHER],
                              .words = sheaf_word_count(field[SHEAF_FIELD_TEXT]),
-                             .bytes = size - 1};
+                             .bytes = size - 1,
+                             .url_hash = sheaf_url_hash(field[SHEAF_FIELD_URL])};
     sheaf_slice texts[SHEAF_TEXT_COUNT] = {[SHEAF_TEXT_URL] = field[SHEAF_FIELD_URL],
                                            [SHEAF_TEXT_HEADLINE] = field[SHEAF_FIELD_HEADLINE]};
     if (odd)
@@ -320,7 +372,8 @@ sheaf_status sheaf_writer_add(sheaf_writer *w, const sheaf_article *article, she
     w->counts.articles++;
     w->counts.row_bytes += size;
     w->row_bytes += size;
-    if (sheaf_window_is_full(w->window))
+    status = keep_original(w, article, &w->failure);
+    if (status == SHEAF_OK && sheaf_window_is_full(w->window))
         status = flush(w, &w->failure);
     return status == SHEAF_OK ? status : fail(w, status, error);
 }
@@ -345,7 +398,7 @@ static sheaf_status write_commit(sheaf_writer *w, sheaf_error *error) {
     char created[32];
     sheaf_manifest *manifest = &w->emitter.manifest;
     manifest->commit = w->commit;
-    manifest->articles = w->articles;
+    manifest->articles = w->articles - (w->base ? w->base->dropped_count : 0);
     manifest->added = w->articles - w->committed;
     manifest->bytes = w->row_bytes;
     manifest->created = created_text(w, created);
@@ -357,16 +410,18 @@ static sheaf_status write_commit(sheaf_writer *w, sheaf_error *error) {
 sheaf_status sheaf_writer_commit(sheaf_writer *w, sheaf_error *error) {
     if (w->failed)
         return fail(w, SHEAF_IO, error);
-    if (w->commit > 1 && w->articles == w->committed)
+    if (w->commit > 1 && w->articles == w->committed && !w->replanned)
         return SHEAF_OK;
     if (w->commit > SHEAF_COMMIT_LAST)
         return sheaf_fail(error, SHEAF_LIMIT, "%s has had %d commits and takes no more",
                           w->emitter.disk.path, SHEAF_COMMIT_LAST);
     sheaf_status status = flush(w, &w->failure);
     if (status == SHEAF_OK)
-        status = land(w, &w->failure);
+        status = land_last(w, &w->failure);
     if (status == SHEAF_OK)
         status = close_segment(w, &w->failure);
+    if (status == SHEAF_OK && w->originals)
+        status = write_originals(w, &w->failure);
     if (status == SHEAF_OK)
         status = write_commit(w, &w->failure);
     if (status != SHEAF_OK)
@@ -374,8 +429,30 @@ sheaf_status sheaf_writer_commit(sheaf_writer *w, sheaf_error *error) {
     w->commit++;
     w->counts.commits++;
     w->committed = w->articles;
-    w->article_part = w->meta_part = 0;
+    w->article_part = w->meta_part = w->original_part = 0;
+    w->replanned = false;
     return SHEAF_OK;
+}
+
+sheaf_status sheaf_writer_plan(sheaf_writer *w, const char *plan, sheaf_error *error) {
+    sheaf_slice text = sheaf_slice_of(plan);
+    if (sheaf_slice_equal(text, w->plan))
+        return SHEAF_OK;
+    sheaf_slice tool = sheaf_arena_copy(&w->strings, w->tool);
+    sheaf_slice copy = sheaf_arena_copy(&w->strings, text);
+    if (w->strings.failed)
+        return no_memory(error);
+    w->tool = tool;
+    w->plan = copy;
+    w->replanned = true;
+    return SHEAF_OK;
+}
+
+sheaf_status sheaf_writer_publish(sheaf_writer *w, sheaf_error *error) {
+    if (w->failed)
+        return fail(w, SHEAF_IO, error);
+    w->emitter.disk.hold = false;
+    return sheaf_disk_publish(&w->emitter.disk, error);
 }
 
 void sheaf_writer_counts_get(const sheaf_writer *w, sheaf_writer_counts *counts) {
@@ -385,12 +462,13 @@ void sheaf_writer_counts_get(const sheaf_writer *w, sheaf_writer_counts *counts)
 
 /* ---- opening and closing ------------------------------------------------------------------- */
 
-static sheaf_status open_new(sheaf_writer *w, const char *path, sheaf_error *error) {
+static sheaf_status open_new(sheaf_writer *w, const char *path, bool hold, sheaf_error *error) {
     sheaf_disk disk;
     sheaf_directory none = {0};
     sheaf_status status = sheaf_disk_create(&disk, path, error);
     if (status != SHEAF_OK)
         return status;
+    disk.hold = hold;
     w->commit = 1;
     status = sheaf_emitter_init(&w->emitter, disk, &none, error);
     if (status == SHEAF_OK)
@@ -416,18 +494,21 @@ static sheaf_status cut_tail(sheaf_writer *w, const sheaf_disk *disk, sheaf_erro
     return SHEAF_OK;
 }
 
-static sheaf_status open_old(sheaf_writer *w, const char *path, sheaf_error *error) {
+static sheaf_status open_old(sheaf_writer *w, const char *path, sheaf_writer_mode mode,
+                             sheaf_error *error) {
     sheaf_disk disk;
-    sheaf_status status = sheaf_disk_append(&disk, path, error);
+    sheaf_status status = mode == SHEAF_WRITER_RESUME ? sheaf_disk_resume(&disk, path, error)
+                                                      : sheaf_disk_append(&disk, path, error);
     if (status != SHEAF_OK)
         return status;
-    status = sheaf_file_open(&w->base, path, error);
+    status = sheaf_file_open(&w->base, disk.partial ? disk.partial : path, error);
     if (status == SHEAF_OK)
         status = sheaf_file_manifest(w->base, error);
     if (status == SHEAF_OK)
         status = cut_tail(w, &disk, error);
     if (status != SHEAF_OK) {
         disk.end = disk.committed = 0; /* nothing of ours is in it */
+        disk.keep_partial = true;
         sheaf_disk_close(&disk);
         return status;
     }
@@ -437,6 +518,17 @@ static sheaf_status open_old(sheaf_writer *w, const char *path, sheaf_error *err
     w->began = w->base->directory.end;
     status = sheaf_emitter_init(&w->emitter, disk, &w->base->directory, error);
     memcpy(w->emitter.previous, w->base->manifest_sha256, sizeof w->emitter.previous);
+    return status;
+}
+
+static sheaf_status open_when_free(sheaf_writer *w, const char *path, sheaf_writer_mode mode,
+                                   const sheaf_writer_options *options, sheaf_error *error) {
+    uint64_t waited = 0;
+    sheaf_status status;
+    do {
+        status = mode == SHEAF_WRITER_CREATE ? open_new(w, path, options->hold, error)
+                                             : open_old(w, path, mode, error);
+    } while (status == SHEAF_LOCKED && sheaf_disk_wait(&waited, options->wait));
     return status;
 }
 
@@ -457,7 +549,9 @@ static bool take_options(sheaf_writer *w, const sheaf_writer_options *options) {
     w->plan = sheaf_arena_copy(&w->strings, sheaf_slice_of(options->plan));
     w->window = sheaf_window_new(options->frame_bytes ? options->frame_bytes : SHEAF_FRAME_BYTES);
     w->pool = sheaf_pool_new(options->threads, options->level ? options->level : SHEAF_LEVEL);
-    return w->window && w->pool && !w->strings.failed;
+    if (options->originals)
+        w->originals = sheaf_originals_new();
+    return w->window && w->pool && !w->strings.failed && (w->originals || !options->originals);
 }
 
 sheaf_status sheaf_writer_open(sheaf_writer **out, const char *path, sheaf_writer_mode mode,
@@ -478,7 +572,7 @@ sheaf_status sheaf_writer_open(sheaf_writer **out, const char *path, sheaf_write
     sheaf_segment_init(&w->segment, 0);
     status = take_options(w, options) ? SHEAF_OK : no_memory(error);
     if (status == SHEAF_OK)
-        status = mode == SHEAF_WRITER_CREATE ? open_new(w, path, error) : open_old(w, path, error);
+        status = open_when_free(w, path, mode, options, error);
     w->segment.first = w->articles;
     if (status == SHEAF_OK)
         *out = w;
@@ -496,11 +590,12 @@ sheaf_status sheaf_writer_append(sheaf_writer **out, const char *path, sheaf_err
 }
 
 static void drop_flight(sheaf_writer *w) {
-    if (!w->flying)
+    const sheaf_sealed *sealed = &w->flight.sealed;
+    if (!w->flight.flying)
         return;
     sheaf_pool_wait(w->pool);
-    for (size_t i = 0; i < w->sealed.row_frames + w->sealed.text_frames; i++)
-        sheaf_free(w->sealed.jobs[i].packed);
+    for (size_t i = 0; i < sealed->row_frames + sealed->text_frames; i++)
+        sheaf_free(sealed->jobs[i].packed);
 }
 
 void sheaf_writer_close(sheaf_writer *w) {
@@ -512,6 +607,7 @@ void sheaf_writer_close(sheaf_writer *w) {
     sheaf_free(w->written);
     sheaf_emitter_clear(&w->emitter);
     sheaf_file_close(w->base);
+    sheaf_originals_free(w->originals);
     sheaf_pool_free(w->pool);
     sheaf_window_free(w->window);
     sheaf_segment_clear(&w->segment);
