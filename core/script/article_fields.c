@@ -61,6 +61,10 @@ static void push_blocks(lua_State *L, const sheaf_article *article) {
         sheaf_set_integer(L, "to", (lua_Integer)block->to);
         lua_pushstring(L, sheaf_block_kind_names[block->kind]);
         lua_setfield(L, -2, "kind");
+        if (block->source_to) {
+            sheaf_set_integer(L, "source_from", (lua_Integer)block->source_from);
+            sheaf_set_integer(L, "source_to", (lua_Integer)block->source_to);
+        }
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
 }
@@ -128,5 +132,6 @@ const sheaf_field_entry sheaf_field_entries[] = {{"authors", push_authors},
                                                  {"provenance", push_provenance},
                                                  {"why", push_why},
                                                  {"attributes", push_attributes},
+                                                 {"layers", sheaf_layers_push},
                                                  {"language_confidence", push_confidence},
                                                  {NULL, NULL}};

@@ -197,6 +197,12 @@ static bool add_block(lua_State *L, sheaf_article *article) {
         return refuse(L, "from and to must lie in the text, behind the block before");
     block.from = (size_t)from - 1;
     block.to = (size_t)to;
+    lua_Integer source_from = member_integer(L, "source_from");
+    lua_Integer source_to = member_integer(L, "source_to");
+    if (source_from >= 0 && source_to > source_from) {
+        block.source_from = (uint64_t)source_from;
+        block.source_to = (uint64_t)source_to;
+    }
     if (!starts_character(text, block.from) || !starts_character(text, block.to))
         return refuse(L, "from or to cuts a character");
     SHEAF_LIST_ADD(article, blocks, block);

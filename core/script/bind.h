@@ -140,6 +140,23 @@ int sheaf_bind_open(lua_State *L);
 int sheaf_bind_read(lua_State *L);
 int sheaf_bind_article(lua_State *L);
 
+/* ---- files and layers (bind_file.c, bind_layer.c) --------------------------------- */
+
+/* The file of a handle; raises when it is none, or closed. */
+struct sheaf_file *sheaf_check_file(lua_State *L, int index);
+/* The same, kept open until it is let go, whatever becomes of the handle. */
+struct shared_file;
+struct shared_file *sheaf_share_file(lua_State *L, int index);
+void sheaf_let_go_file(struct shared_file **shared);
+
+/* Appends {"name":{…},…} of the layers that were joined; offsets count bytes. */
+void sheaf_layers_write(sheaf_buffer *out, const sheaf_article *article);
+/* Pushes name -> what an extractor gave, offsets as Lua counts. */
+void sheaf_layers_push(lua_State *L, const sheaf_article *article);
+/* Sets layer name of an article from the table at index: fields, and spans. On
+ * false, the reason is pushed. */
+bool sheaf_layers_attach(lua_State *L, sheaf_article *article, sheaf_slice name, int index);
+
 /* ---- openers ------------------------------------------------------------------ */
 
 /* Classes that a state needs before their values are pushed. trusted adds what
@@ -148,6 +165,7 @@ void sheaf_open_articles(lua_State *L, bool trusted);
 void sheaf_open_sinks(lua_State *L);
 void sheaf_open_files(lua_State *L);
 void sheaf_open_piles(lua_State *L);
+void sheaf_open_layers(lua_State *L); /* expects the class of files */
 
 /* Set their functions in the table on the top of the stack. */
 void sheaf_bind_text(lua_State *L);
@@ -158,6 +176,9 @@ void sheaf_bind_writers(lua_State *L);
 void sheaf_bind_sinks(lua_State *L); /* from here on: the host only */
 void sheaf_bind_plugins(lua_State *L);
 void sheaf_bind_scripts(lua_State *L);
+void sheaf_bind_signing(lua_State *L);
+void sheaf_bind_layers(lua_State *L);
+void sheaf_bind_life(lua_State *L);
 void sheaf_bind_host(lua_State *L);
 
 #endif

@@ -258,16 +258,29 @@ static void write_keys(lua_State *L, sheaf_buffer *out, const sheaf_article *art
             sheaf_buffer_char(out, ',');
         sheaf_json_write(out, key);
         sheaf_buffer_char(out, ':');
-        if (!sheaf_row_write_key(out, article, key))
+        if (sheaf_slice_is(key, "layers"))
+            sheaf_layers_write(out, article);
+        else if (!sheaf_row_write_key(out, article, key))
             luaL_error(L, "keys: a row has no '%s'", key.data);
         lua_pop(L, 1);
     }
     sheaf_buffer_char(out, '}');
 }
 
+/* Layers that were joined become the last key of the row. */
+static void write_joined(sheaf_buffer *out, const sheaf_article *article) {
+    if (article->layers.count == 0 || out->size == 0 || out->data[out->size - 1] != '}')
+        return;
+    out->size--;
+    sheaf_buffer_add(out, SLICE(",\"layers\":"));
+    sheaf_layers_write(out, article);
+    sheaf_buffer_char(out, '}');
+}
+
 void sheaf_article_write(lua_State *L, sheaf_buffer *out, const sheaf_article *article, int keys) {
     if (lua_isnoneornil(L, keys)) {
         sheaf_row_write(out, article);
+        write_joined(out, article);
     } else {
         luaL_checktype(L, keys, LUA_TTABLE);
         write_keys(L, out, article, keys);
@@ -312,6 +325,14 @@ static int article_table(lua_State *L) {
     return 1;
 }
 
+static void copy_layers(sheaf_article *to, const sheaf_article *from) {
+    for (size_t i = 0; i < from->layers.count; i++) {
+        sheaf_attribute layer = {sheaf_arena_copy(&to->arena, from->layers.items[i].name),
+                                 sheaf_arena_copy(&to->arena, from->layers.items[i].value)};
+        SHEAF_LIST_ADD(to, layers, layer);
+    }
+}
+
 static int article_copy(lua_State *L) {
     const sheaf_article *article = sheaf_article_check(L, 1);
     sheaf_limits limits = SHEAF_LIMITS_DEFAULT;
@@ -322,6 +343,8 @@ static int article_copy(lua_State *L) {
     sheaf_article *copy = sheaf_article_push(L);
     if (sheaf_row_read(copy, sheaf_buffer_view(row), &limits, &error) != SHEAF_OK)
         return luaL_error(L, "cannot copy: %s", error.message);
+    copy_layers(copy, article);
+    sheaf_check_memory(L, copy->arena.failed);
     sheaf_article_account(L, -1);
     return 1;
 }
@@ -362,6 +385,21 @@ static int article_apply(lua_State *L) {
     return 1;
 }
 
+/* a:attach(name, found), host only: what an extractor gave, as a layer. */
+static int article_attach(lua_State *L) {
+    sheaf_loan *loan = sheaf_article_loan(L, 1);
+    sheaf_slice name = sheaf_check_slice(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 3);
+    if (!sheaf_layers_attach(L, loan->article, name, 3)) {
+        luaL_pushfail(L);
+        lua_insert(L, -2);
+        return 2;
+    }
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
 static int article_text(lua_State *L) {
     const sheaf_article *article = sheaf_article_test(L, 1);
     if (!article)
@@ -389,6 +427,8 @@ static void push_names(lua_State *L, bool trusted) {
     if (trusted) {
         lua_pushcfunction(L, article_apply);
         lua_setfield(L, -2, "apply");
+        lua_pushcfunction(L, article_attach);
+        lua_setfield(L, -2, "attach");
     }
     for (int i = 0; i < SHEAF_FIELD_COUNT; i++)
         sheaf_set_integer(L, sheaf_field_names[i], i);

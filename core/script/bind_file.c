@@ -5,8 +5,14 @@
 #include "script/bind.h"
 
 #include "article/row.h"
+#include "article/url.h"
 #include "base/memory.h"
+#include "store/select.h"
 #include "store/store.h"
+
+/* bind_select.c */
+sheaf_select *sheaf_select_from_list(lua_State *L, int index, const sheaf_file *file, uint64_t from,
+                                     uint64_t to);
 
 typedef struct shared_file {
     sheaf_file *file;
@@ -20,6 +26,7 @@ typedef struct file_handle {
 typedef struct walk {
     shared_file *shared;
     sheaf_scan *scan;
+    sheaf_select *select; /* for rows, when a test was given */
     sheaf_article *article;
     sheaf_loan loan;
     uint64_t next; /* ordinal, for rows */
@@ -39,6 +46,24 @@ static sheaf_file *check_file(lua_State *L) {
     if (!handle->shared)
         luaL_error(L, "the file is closed already");
     return handle->shared->file;
+}
+
+sheaf_file *sheaf_check_file(lua_State *L, int index) {
+    file_handle *handle = luaL_checkudata(L, index, "sheaf.file");
+    if (!handle->shared)
+        luaL_error(L, "the file is closed already");
+    return handle->shared->file;
+}
+
+struct shared_file *sheaf_share_file(lua_State *L, int index) {
+    sheaf_check_file(L, index);
+    shared_file *shared = ((file_handle *)lua_touserdata(L, index))->shared;
+    shared->users++;
+    return shared;
+}
+
+void sheaf_let_go_file(struct shared_file **shared) {
+    release(shared);
 }
 
 int sheaf_bind_open(lua_State *L) {
@@ -65,6 +90,11 @@ static int file_close(lua_State *L) {
 }
 
 static int file_count(lua_State *L) {
+    lua_pushinteger(L, (lua_Integer)sheaf_file_live(check_file(L)));
+    return 1;
+}
+
+static int file_positions(lua_State *L) {
     lua_pushinteger(L, (lua_Integer)sheaf_file_count(check_file(L)));
     return 1;
 }
@@ -75,8 +105,10 @@ static int walk_close(lua_State *L) {
     walk *w = luaL_checkudata(L, 1, "sheaf.walk");
     sheaf_loan_clear(&w->loan);
     sheaf_scan_close(w->scan);
+    sheaf_select_close(w->select);
     sheaf_article_free(w->article);
     w->scan = NULL;
+    w->select = NULL;
     w->article = NULL;
     release(&w->shared);
     return 0;
@@ -187,6 +219,8 @@ static int next_row(lua_State *L) {
     sheaf_error error = {0};
     sheaf_row_columns row;
     walk *w = lua_touserdata(L, lua_upvalueindex(1));
+    while (w->shared && w->next < w->end && sheaf_file_dropped(w->shared->file, w->next))
+        w->next++;
     if (!w->shared || w->next >= w->end)
         return 0;
     if (sheaf_file_row(w->shared->file, w->next++, &row, &error) != SHEAF_OK)
@@ -195,16 +229,60 @@ static int next_row(lua_State *L) {
     return 1;
 }
 
+static int next_selected(lua_State *L) {
+    sheaf_error error = {0};
+    sheaf_row_columns row;
+    uint64_t ordinal;
+    walk *w = lua_touserdata(L, lua_upvalueindex(1));
+    if (!w->select)
+        return 0;
+    sheaf_status status = sheaf_select_next(w->select, &ordinal, &error);
+    if (status == SHEAF_END)
+        return 0;
+    if (status == SHEAF_OK)
+        status = sheaf_file_row(w->shared->file, ordinal, &row, &error);
+    if (status != SHEAF_OK)
+        return luaL_error(L, "%s", error.message);
+    push_row(L, &row);
+    return 1;
+}
+
+/* rows{from=, to=, test=}; the test stays the user value of the walk. */
 static int file_rows(lua_State *L) {
-    push_walk(L);
-    return return_walk(L, next_row);
+    walk *w = push_walk(L);
+    if (!lua_istable(L, 2) || lua_getfield(L, 2, "test") == LUA_TNIL) {
+        lua_settop(L, 3);
+        return return_walk(L, next_row);
+    }
+    luaL_checktype(L, 4, LUA_TTABLE);
+    w->select = sheaf_select_from_list(L, 4, w->shared->file, w->next, w->end);
+    lua_setiuservalue(L, 3, 1);
+    return return_walk(L, next_selected);
 }
 
 /* ---- single articles ------------------------------------------------------------- */
 
+/* A URL as it stands, or else as it would have been stored; or an id like one. */
+static sheaf_status find_url(lua_State *L, sheaf_file *file, uint64_t *ordinal, sheaf_slice url,
+                             sheaf_error *error) {
+    sheaf_status status = sheaf_file_find_url(file, ordinal, url, error);
+    if (status == SHEAF_MISSING) {
+        sheaf_error other;
+        sheaf_slice usual = sheaf_url_normalise(sheaf_scratch_arena(L), url);
+        if (sheaf_file_find_url(file, ordinal, usual, &other) == SHEAF_OK ||
+            sheaf_file_find(file, ordinal, url, &other) == SHEAF_OK)
+            return SHEAF_OK;
+    }
+    return status;
+}
+
 static sheaf_status find(lua_State *L, sheaf_file *file, uint64_t *ordinal, sheaf_error *error) {
-    if (lua_type(L, 2) != LUA_TNUMBER)
-        return sheaf_file_find(file, ordinal, sheaf_check_slice(L, 2), error);
+    if (lua_type(L, 2) != LUA_TNUMBER) {
+        sheaf_slice name = sheaf_check_slice(L, 2);
+        return sheaf_slice_find(name, 0, SLICE("://")) == SIZE_MAX
+                   ? sheaf_file_find(file, ordinal, name, error)
+                   : find_url(L, file, ordinal, name, error);
+    }
     lua_Integer position = luaL_checkinteger(L, 2);
     if (position >= 1 && (uint64_t)position <= sheaf_file_count(file)) {
         *ordinal = (uint64_t)position - 1;
@@ -231,6 +309,18 @@ static int file_get(lua_State *L) {
     return 2;
 }
 
+/* file:original(article) -> the bytes that it was read from */
+static int file_original(lua_State *L) {
+    sheaf_error error = {0};
+    const sheaf_file *file = check_file(L);
+    sheaf_slice sha256 = sheaf_article_check(L, 2)->provenance.sha256;
+    sheaf_buffer *out = sheaf_scratch_buffer(L);
+    if (sheaf_file_original(file, sha256, out, &error) != SHEAF_OK)
+        return sheaf_push_failure(L, &error);
+    sheaf_push_slice(L, sheaf_buffer_view(out));
+    return 1;
+}
+
 static int file_info(lua_State *L) {
     sheaf_error error = {0};
     sheaf_about about;
@@ -239,11 +329,21 @@ static int file_info(lua_State *L) {
     lua_createtable(L, 0, 16);
     sheaf_set_slice(L, "path", about.path);
     sheaf_set_integer(L, "articles", (lua_Integer)about.articles);
+    if (about.dropped)
+        sheaf_set_integer(L, "dropped", (lua_Integer)about.dropped);
     sheaf_set_integer(L, "commits", (lua_Integer)about.commits);
     sheaf_set_integer(L, "entries", (lua_Integer)about.entries);
     sheaf_set_integer(L, "segments", (lua_Integer)about.segments);
     sheaf_set_integer(L, "bytes", (lua_Integer)about.bytes);
     sheaf_set_integer(L, "torn", (lua_Integer)about.torn);
+    if (about.rebuilt) {
+        lua_pushboolean(L, 1);
+        lua_setfield(L, -2, "rebuilt");
+    }
+    if (about.writing) {
+        lua_pushboolean(L, 1);
+        lua_setfield(L, -2, "writing");
+    }
     sheaf_set_integer(L, "row_bytes", (lua_Integer)about.row_bytes);
     sheaf_set_integer(L, "article_bytes", (lua_Integer)about.article_bytes);
     sheaf_set_integer(L, "catalog_bytes", (lua_Integer)about.catalog_bytes);
@@ -288,9 +388,11 @@ static void on_progress(void *context, uint64_t done, uint64_t total) {
 static int file_verify(lua_State *L) {
     sheaf_error error = {0};
     sheaf_file *file = check_file(L);
+    lua_Integer threads = luaL_optinteger(L, 3, 1);
+    luaL_argcheck(L, threads >= 0 && threads <= 256, 3, "from 0 to 256 threads");
     lua_settop(L, 2);
     listener to = {.L = L, .problems = sheaf_scratch_buffer(L)};
-    sheaf_verify_options options = {on_problem, on_progress, &to};
+    sheaf_verify_options options = {on_problem, on_progress, &to, (unsigned)threads};
     sheaf_status status = sheaf_file_verify(file, &options, &error);
     if (to.raised)
         return lua_error(L);
@@ -312,7 +414,8 @@ void sheaf_open_files(lua_State *L) {
     static const luaL_Reg methods[] = {{"articles", file_articles}, {"rows", file_rows},
                                        {"get", file_get},           {"count", file_count},
                                        {"info", file_info},         {"verify", file_verify},
-                                       {"close", file_close},       {NULL, NULL}};
+                                       {"close", file_close},       {"positions", file_positions},
+                                       {"original", file_original}, {NULL, NULL}};
     static const luaL_Reg metamethods[] = {
         {"__len", file_count}, {"__gc", file_close}, {"__close", file_close}, {NULL, NULL}};
     static const luaL_Reg nothing[] = {{NULL, NULL}};

@@ -37,6 +37,13 @@ static int host_now(lua_State *L) {
     return 1;
 }
 
+/* How many processors this process may use. */
+static int host_cores(lua_State *L) {
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    lua_pushinteger(L, cores > 0 ? cores : 1);
+    return 1;
+}
+
 static int host_executable(lua_State *L) {
     char path[PATH_MAX];
     ssize_t size = readlink("/proc/self/exe", path, sizeof path);
@@ -114,6 +121,7 @@ void sheaf_bind_host(lua_State *L) {
     static const luaL_Reg functions[] = {{"isatty", host_isatty},
                                          {"terminal_width", host_terminal_width},
                                          {"now", host_now},
+                                         {"cores", host_cores},
                                          {"executable", host_executable},
                                          {"realpath", host_realpath},
                                          {"home", host_home},

@@ -5,6 +5,8 @@
  * raised again when the pile has come back. */
 #include "script/bind.h"
 
+#include "read/pile.h"
+
 typedef struct pile_handle {
     sheaf_pile *pile;
     sheaf_article *article;
@@ -80,6 +82,29 @@ static int next_article(lua_State *L) {
     return 1;
 }
 
+/* pile:position() -> where the next article begins, for read's {from=}; nil when
+ * a name in the pile cannot be written down */
+static int pile_position(lua_State *L) {
+    pile_handle *handle = luaL_checkudata(L, 1, "sheaf.pile");
+    sheaf_buffer *out = sheaf_scratch_buffer(L);
+    if (handle->pile && sheaf_pile_position(handle->pile, out))
+        sheaf_push_slice(L, sheaf_buffer_view(out));
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
+/* Goes on from options.from, if it is there. */
+static sheaf_status resume(lua_State *L, sheaf_pile *pile, sheaf_error *error) {
+    sheaf_status status = SHEAF_OK;
+    if (!lua_istable(L, 2))
+        return status;
+    if (lua_getfield(L, 2, "from") != LUA_TNIL)
+        status = sheaf_pile_resume(pile, sheaf_check_slice(L, -1), error);
+    lua_pop(L, 1);
+    return status;
+}
+
 /* The paths at 1, a string or a list, as an array on the stack; the strings are
  * kept alive by the table that is pushed below it. */
 static const char **take_paths(lua_State *L, size_t *count) {
@@ -107,7 +132,7 @@ static const char **take_paths(lua_State *L, size_t *count) {
     return paths;
 }
 
-/* read(paths [, {reader=, reject=}]) -> an iterator, and what closes it */
+/* read(paths [, {reader=, reject=, from=}]) -> an iterator, and what closes it */
 int sheaf_bind_read(lua_State *L) {
     sheaf_error error = {0};
     size_t count;
@@ -133,7 +158,8 @@ int sheaf_bind_read(lua_State *L) {
     lua_setiuservalue(L, 5, VALUE_ARRAY);
     handle->article = sheaf_article_new();
     sheaf_check_memory(L, !handle->article);
-    if (sheaf_pile_open(&handle->pile, paths, count, &options, &error) != SHEAF_OK)
+    if (sheaf_pile_open(&handle->pile, paths, count, &options, &error) != SHEAF_OK ||
+        resume(L, handle->pile, &error) != SHEAF_OK)
         return sheaf_push_failure(L, &error);
     lua_pushvalue(L, 5);
     lua_pushcclosure(L, next_article, 1);
@@ -144,7 +170,7 @@ int sheaf_bind_read(lua_State *L) {
 }
 
 void sheaf_open_piles(lua_State *L) {
-    static const luaL_Reg nothing[] = {{NULL, NULL}};
+    static const luaL_Reg methods[] = {{"position", pile_position}, {NULL, NULL}};
     static const luaL_Reg closing[] = {{"__gc", pile_close}, {"__close", pile_close}, {NULL, NULL}};
-    sheaf_make_class(L, "sheaf.pile", nothing, closing);
+    sheaf_make_class(L, "sheaf.pile", methods, closing);
 }

@@ -87,6 +87,7 @@ void sheaf_bind_public(lua_State *L) {
                                          {NULL, NULL}};
     sheaf_open_articles(L, true);
     sheaf_open_files(L);
+    sheaf_open_layers(L);
     sheaf_open_piles(L);
     sheaf_open_sinks(L);
     sheaf_bind_helpers(L);

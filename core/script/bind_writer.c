@@ -23,7 +23,15 @@ static lua_Integer option(lua_State *L, const char *name, lua_Integer most) {
     return value;
 }
 
-/* {level=, frame_bytes=, threads=, plan=}; the text stays in the table at 2. */
+static bool flag(lua_State *L, const char *name) {
+    lua_getfield(L, 2, name);
+    bool value = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return value;
+}
+
+/* {level=, frame_bytes=, threads=, plan=, hold=, originals=}; the text stays in
+ * the table at 2. */
 static sheaf_writer_options take_options(lua_State *L) {
     sheaf_writer_options options = {0};
     if (lua_isnoneornil(L, 2))
@@ -32,6 +40,9 @@ static sheaf_writer_options take_options(lua_State *L) {
     options.level = (int)option(L, "level", 19);
     options.frame_bytes = (size_t)option(L, "frame_bytes", 8 << 20);
     options.threads = (unsigned)option(L, "threads", 256);
+    options.wait = (unsigned)option(L, "wait", 1000000000);
+    options.hold = flag(L, "hold");
+    options.originals = flag(L, "originals");
     lua_getfield(L, 2, "plan");
     options.plan = luaL_optstring(L, -1, NULL);
     return options;
@@ -57,6 +68,10 @@ static int bind_append(lua_State *L) {
     return open_writer(L, SHEAF_WRITER_APPEND);
 }
 
+static int bind_resume(lua_State *L) {
+    return open_writer(L, SHEAF_WRITER_RESUME);
+}
+
 static int writer_add(lua_State *L) {
     sheaf_error error = {0};
     sheaf_writer *writer = check_writer(L);
@@ -75,6 +90,24 @@ static int writer_add(lua_State *L) {
 static int writer_commit(lua_State *L) {
     sheaf_error error = {0};
     if (sheaf_writer_commit(check_writer(L), &error) != SHEAF_OK)
+        return sheaf_push_failure(L, &error);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+/* writer:plan(text): what the next commit notes */
+static int writer_plan(lua_State *L) {
+    sheaf_error error = {0};
+    if (sheaf_writer_plan(check_writer(L), luaL_checkstring(L, 2), &error) != SHEAF_OK)
+        return sheaf_push_failure(L, &error);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+/* writer:publish(): what was held back gets its name */
+static int writer_publish(lua_State *L) {
+    sheaf_error error = {0};
+    if (sheaf_writer_publish(check_writer(L), &error) != SHEAF_OK)
         return sheaf_push_failure(L, &error);
     lua_pushboolean(L, 1);
     return 1;
@@ -103,13 +136,15 @@ static int writer_close(lua_State *L) {
 void sheaf_bind_writers(lua_State *L) {
     static const luaL_Reg methods[] = {{"add", writer_add},
                                        {"commit", writer_commit},
+                                       {"plan", writer_plan},
+                                       {"publish", writer_publish},
                                        {"counts", writer_counts},
                                        {"close", writer_close},
                                        {NULL, NULL}};
     static const luaL_Reg metamethods[] = {
         {"__gc", writer_close}, {"__close", writer_close}, {NULL, NULL}};
     static const luaL_Reg functions[] = {
-        {"create", bind_create}, {"append", bind_append}, {NULL, NULL}};
+        {"create", bind_create}, {"append", bind_append}, {"resume", bind_resume}, {NULL, NULL}};
     sheaf_make_class(L, "sheaf.writer", methods, metamethods);
     luaL_setfuncs(L, functions, 0);
 }
