@@ -12,7 +12,7 @@ fields.article = {
   "id", "url", "canonical_url", "headline", "alternative_headline", "description", "byline",
   "publisher", "provider", "via", "published", "modified", "retrieved", "language", "section", "text",
   "language_confidence", "words", "site", "authors", "keywords", "images", "links", "relations",
-  "blocks", "dateline", "provenance", "why", "attributes",
+  "blocks", "dateline", "provenance", "why", "attributes", "layers",
 }
 
 --- What can be called on an article.

@@ -24,7 +24,7 @@ function flow.source(paths, given, ui)
   local account = try(report.new(given.report))
   local where = given.where and try(require("sheaf.where").compile(given.where))
   local opened = try(source.open(paths, {
-    reader = given.reader, where = where, sort = given.sort,
+    reader = given.reader, where = where, sort = given.sort, from = given.from, layers = given.layer,
     reject = function(...) account:refuse(...) end,
     warn = function(message) ui:warn(message) end,
   }))
@@ -102,7 +102,8 @@ end
 -- and one that got nothing is not made.
 local function complete(out, counts)
   if counts.interrupted and not out.added then return out:discard() end
-  if out.added == 0 then return out:discard() end
+  if out.added == 0 and not out.resumed then return out:discard() end
+  out.interrupted = counts.interrupted
   if counts.closed then return end
   local fine, problem = out:close()
   if not fine and problem ~= "closed" then failure.raise(problem) end
@@ -111,13 +112,13 @@ end
 local function status_of(counts, account)
   if counts.interrupted then return 130 end
   if account:any() and counts.read > 0 then return 3 end
-  return counts.kept == 0 and 1 or 0
+  return counts.kept == 0 and not counts.resumed and 1 or 0
 end
 
 ---@class sheaf.Flow
 ---@field paths string[]
 ---@field verb string for progress: "packed"
----@field open_output fun(): sheaf.Output opened after everything else is known to be right
+---@field open_output fun(source: sheaf.Source): sheaf.Output opened when all else is known to be right
 ---@field exporter sheaf.Plugin?
 ---@field summary fun(result: sheaf.FlowResult, out: sheaf.Output): string?
 
@@ -130,7 +131,7 @@ function flow.run(spec, given, ui)
   local opened, account = flow.source(spec.paths, given, ui)
   local steps = flow.steps(given, ui)
   local put, close_quarantine = quarantine_beside(given.output)
-  local out = spec.open_output()
+  local out = spec.open_output(opened, steps)
   core.catch_interrupt()
   local run = {
     source = opened, steps = steps, out = out, exporter = spec.exporter, report = account,
@@ -139,6 +140,7 @@ function flow.run(spec, given, ui)
   }
   local counts = run_guarded(run, out)
   complete(out, counts)
+  counts.resumed = out.resumed
   counts.seconds = run.progress:finish()
   counts.status = status_of(counts, account)
   tell_dropped(ui, steps, counts.dropped)

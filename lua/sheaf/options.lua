@@ -37,6 +37,18 @@ options.list = {
     help = "write with this exporter; by default the ending of the output file decides" },
   { name = "output", short = "o", value = "FILE", complete = "file",
     help = "where to write; - is standard output. A file appears when it is complete" },
+  { name = "layer", value = "NAME", many = true, complete = "none",
+    help = "join this layer: what it has on an article is in a.layers.NAME and in JSON (see sheaf layers)" },
+  { name = "layers", help = "show what the layers of the sheaf have on the article" },
+  { name = "drop", value = "NAME", complete = "none", help = "take this layer off the sheaf" },
+  { name = "export", value = "NAME", complete = "none",
+    help = "write the rows of this layer, one JSON object a line; offsets count "
+      .. "characters from 0, end excluded" },
+  { name = "by", value = "WHAT=VALUE", complete = "none",
+    help = "count=N articles a part, size=BYTES a part (700M, 2Gi), or"
+      .. " field=language, site, publisher or year" },
+  { name = "exact", help = "articles whose text is the same, byte for byte" },
+  { name = "yes", help = "do it; without this nothing is changed and only told" },
   { name = "limit", value = "N", type = "integer", complete = "none",
     help = "stop after N articles" },
   { name = "sort", value = "FIELD", complete = "field",
@@ -57,6 +69,21 @@ options.list = {
     help = "use at most N threads; the result is the same with any number" },
   { name = "code", short = "e", value = "LUA", many = true, complete = "none",
     help = "run this Lua instead of reading lines" },
+  { name = "key", value = "FILE", complete = "file",
+    help = "the Ed25519 key, a PEM file: a secret one to sign, either to verify" },
+  { name = "new-key", value = "FILE", complete = "file",
+    help = "make a key: the secret one in FILE, the public one in FILE.pub" },
+  { name = "wait", value = "SECONDS", type = "integer", complete = "none",
+    help = "when another writer is at work, wait so long for it to be done" },
+  { name = "preset", value = "NAME", values = { "fast", "default", "small", "max" },
+    help = "how hard to compress: fast, default, small, max (slow, and the smallest)" },
+  { name = "resume",
+    help = "go on where sheaf pack was interrupted, without reading again what is safe; start when there is "
+      .. "nothing to go on with" },
+  { name = "originals", help = "keep the bytes that each article was read from, too" },
+  { name = "original", help = "write the bytes that the article was read from, unchanged" },
+  { name = "commit-every", value = "MIB", type = "integer", complete = "none",
+    help = "make what was packed safe after so many MiB of articles; by default 256" },
   { name = "kind", value = "KIND", values = { "filter", "extractor", "exporter" },
     help = "only plugins of this kind" },
   { name = "man", help = "write the man page sheaf.1" },
@@ -107,14 +134,20 @@ options.commands = {
       { "sheaf pack old.zip new.jsonl - -o news.sheaf", "several piles; - is standard input" },
       { "sheaf pack dumps/ -o long.sheaf --filter words:min=200", "only some of it" },
       { "sheaf pack dumps/ -o news.sheaf --report refused.jsonl", "with a list of what was refused" },
+      { "sheaf pack dumps/ -o news.sheaf --resume", "go on after an interruption, or start" },
+      { "sheaf pack dumps/ -o news.sheaf --preset max", "as small as it gets" },
+      { "sheaf pack dumps/ -o news.sheaf --originals", "with the bytes that articles were read from" },
     },
     detail = {
       "A pile is a text dump, JSON or JSON lines, a folder of such files, or any archive of them, also "
         .. "within one another. Files that no reader takes are counted and named, never passed over in "
         .. "silence. An article that is there twice is kept once.",
-      "Ctrl-C keeps what was read until then; run sheaf add on the same pile to go on.",
+      "Ctrl-C keeps what was read until then. While packing, the sheaf is called NEW.sheaf.partial; what is "
+        .. "in it is made safe after every 256 MiB of articles, together with the place that was reached. "
+        .. "After a power cut, or anything else, the same command with --resume goes on there. Files before "
+        .. "that place are not opened again.",
     },
-    options = join("output", STEPS, CHOICE, CARE) },
+    options = join("output", "preset", "resume", "originals", "commit-every", STEPS, CHOICE, CARE) },
   { name = "add", usage = { "X.sheaf PILE..." }, least = 2,
     about = "Add a pile to a sheaf.",
     examples = {
@@ -122,7 +155,7 @@ options.commands = {
       { "curl -s https://example.org/feed.jsonl | sheaf add news.sheaf -", "from standard input" },
     },
     detail = { "What was in the sheaf before stays as it is, whatever happens while more is added." },
-    options = join(STEPS, CHOICE, CARE) },
+    options = join(STEPS, CHOICE, CARE, "wait") },
   { name = "ls", usage = { "X.sheaf|PILE..." }, least = 1,
     about = "List articles.",
     examples = {
@@ -145,13 +178,108 @@ options.commands = {
       { "sheaf show news.sheaf 12", "the twelfth" },
       { "sheaf show dump.txt --why", "how each field was found" },
       { "sheaf show news.sheaf 12 --json | jq .", "everything about it" },
+      { "sheaf show news.sheaf 12 --original", "the bytes it was read from, if they were kept" },
     },
     detail = {
       "ID is an id, a beginning of one that fits no other, or a position as sheaf ls counts; a number of "
         .. "up to 7 digits is a position when there is such an article. It may be left out when there is "
         .. "only one article.",
     },
-    options = { "why", "json", "text", "reader", "report" } },
+    options = { "why", "json", "text", "layers", "original", "reader", "report" } },
+  { name = "layers", usage = { "X.sheaf [--drop NAME] [--export NAME [-o FILE]]" }, least = 1, most = 1,
+    about = "List, export and drop what extractors have added to a sheaf.",
+    examples = {
+      { "sheaf layers news.sheaf", "name, version, rows, bytes, commit" },
+      { "sheaf layers news.sheaf --export dateline -o lines.jsonl", "one JSON object an article" },
+      { "sheaf layers news.sheaf --drop dateline", "take it off" },
+    },
+    detail = {
+      "sheaf run news.sheaf --extract dateline --to layer makes a layer; sheaf run, sheaf export and sheaf "
+        .. "show join it with the articles again.",
+      "A layer holds what an extractor found, beside the articles and not in them: no article is written "
+        .. "again. It is named after the extractor; running that again replaces it. NAME may be "
+        .. "NAME@VERSION. A row whose article has another text than it was made from is refused.",
+    },
+    options = { "drop", "export", "output", "json" } },
+  { name = "rm", usage = { "X.sheaf ID...", "X.sheaf --where LUA" }, least = 1,
+    about = "Drop articles from a sheaf.",
+    examples = {
+      { "sheaf rm news.sheaf 3f9a 12", "shows what would go" },
+      { "sheaf rm news.sheaf --where 'a.words < 20' --yes", "drops it" },
+    },
+    detail = {
+      "Dropped articles are passed over by everything. Their bytes stay until sheaf compact, and can be read "
+        .. "by other programs until then. Positions of the others do not change before that.",
+    },
+    options = { "yes", "where", "json", "report" } },
+  { name = "dedup", usage = { "X.sheaf --exact [--yes]" }, least = 1, most = 1,
+    about = "Drop articles whose text is in a sheaf twice.",
+    examples = {
+      { "sheaf dedup news.sheaf --exact", "list what would go, and of which it is the duplicate" },
+      { "sheaf dedup news.sheaf --exact --yes --report gone.jsonl", "drop it, and keep a record" },
+    },
+    detail = { "Of each text the one that was published first is kept; of equals, the one packed first." },
+    options = { "exact", "yes", "json", "report" } },
+  { name = "merge", usage = { "A.sheaf B.sheaf... -o NEW.sheaf" }, least = 1,
+    about = "Make one sheaf of many.",
+    examples = {
+      { "sheaf merge jan.sheaf feb.sheaf -o both.sheaf", "articles in this order; layers come along" },
+      { "sheaf merge *.sheaf -o all.sheaf -v", "and name what was left out" },
+    },
+    detail = {
+      "Of articles with one id the first is kept; the others are told. What was dropped from a sheaf is left "
+        .. "out. Nothing is compressed again where whole frames can be taken.",
+    },
+    options = { "output", "threads", "json" } },
+  { name = "split", usage = { "X.sheaf --by WHAT=VALUE -o DIR" }, least = 1, most = 1,
+    about = "Make many sheaves of one.",
+    examples = {
+      { "sheaf split news.sheaf --by count=10000 -o parts", "parts/news-0001.sheaf and so on" },
+      { "sheaf split news.sheaf --by size=700M -o parts", "about as large" },
+      { "sheaf split news.sheaf --by field=language -o parts", "parts/news-en.sheaf; none: not told" },
+    },
+    options = { "by", "output", "threads", "json" } },
+  { name = "seal", usage = { "X.sheaf..." }, least = 1,
+    about = "Rewrite a sheaf to one clean commit.",
+    examples = { { "sheaf seal news.sheaf", "the same articles in the same frames" } },
+    detail = {
+      "Programs that read a sheaf from its front then meet no old directories, and what was dropped is gone. "
+        .. "The history of its commits is gone, too, and so are signatures: sign again. The new file takes "
+        .. "the place of the old one when it is complete.",
+    },
+    options = { "threads" } },
+  { name = "compact", usage = { "X.sheaf..." }, least = 1,
+    about = "Remove what was dropped, and join small commits.",
+    examples = { { "sheaf compact news.sheaf", "after many sheaf add, rm, or dedup" } },
+    detail = {
+      "Like sheaf seal, but articles of small commits are put together and compressed again, which makes "
+        .. "them smaller. Large frames are kept as they are.",
+    },
+    options = { "threads" } },
+  { name = "diff", usage = { "OLD.sheaf NEW.sheaf" }, least = 2, most = 2,
+    about = "Show what differs between two sheaves.",
+    examples = {
+      { "sheaf diff monday.sheaf tuesday.sheaf", "added +, gone -, changed ~ with fields and words" },
+      { "sheaf diff a.sheaf b.sheaf --json | jq 'select(.what == \"changed\")'", "for programs" },
+    },
+    detail = {
+      "Articles are the same when their ids are, or else when their URLs are. Exit status 1 when nothing "
+        .. "differs.",
+    },
+    options = { "json" } },
+  { name = "cite", usage = { "X.sheaf ID:FROM-TO..." }, least = 2,
+    about = "Lead from a span of an article's text to its source.",
+    examples = {
+      { "sheaf cite news.sheaf 3f9a:120-180", "file, entry and bytes that characters 120 to 180 came from" },
+      { "sheaf cite news.sheaf 12:1-40 --json", "for programs" },
+    },
+    detail = {
+      "Characters are counted from 1 and the last one is included. The bytes are those of the paragraph "
+        .. "where its place in the source is known, and those of the whole record otherwise; bytes are "
+        .. "counted from 0 and the last is not included. When originals were kept (sheaf pack --originals), "
+        .. "the words are looked for in them, which may give their very bytes, and the bytes are shown.",
+    },
+    options = { "json" } },
   { name = "run", usage = { "X.sheaf|PILE... [steps] [--to EXPORTER] [-o FILE]",
       "SCRIPT.lua [WORD...] [-o FILE]" }, least = 1, literal = true,
     about = "Run filters, extractors and an exporter, or a script.",
@@ -161,6 +289,7 @@ options.commands = {
       { "sheaf run news.sheaf --filter language:only=en --extract dateline --to csv -o list.csv",
         "filter, extract, export" },
       { "sheaf run news.sheaf --filter date:from=2022-02 -o recent.sheaf", "into a new sheaf" },
+      { "sheaf run news.sheaf --extract dateline --to layer", "beside the articles, as a layer of it" },
       { "sheaf run count.lua news.sheaf -o counts.txt", "a script of your own" },
     },
     detail = {
@@ -172,20 +301,40 @@ options.commands = {
       "A script may read what is named on its command line and write to its output, and nothing else; "
         .. "--trust SCRIPT.lua gives it all of Lua. Words behind -- go to the script as they are.",
     },
-    options = join(STEPS, "to", "output", CHOICE, "json", CARE) },
+    options = join(STEPS, "to", "layer", "output", CHOICE, "json", CARE) },
   { name = "export", usage = { "EXPORTER X.sheaf|PILE... [-o FILE]" }, least = 2,
     about = "Write articles in another format.",
     examples = {
       { "sheaf export markdown news.sheaf -o news.md", "to a file" },
       { "sheaf export csv news.sheaf --where 'a.language == \"en\"' | head", "to standard output" },
       { "sheaf export jsonl:keys='id,headline' news.sheaf", "with an argument of the exporter" },
+      { "sheaf export jsonl news.sheaf --layer dateline", "with what a layer has on each article" },
     },
     detail = { "The same as sheaf run with --to. sheaf plugin list exporter names the exporters." },
-    options = join("output", STEPS, CHOICE, CARE) },
+    options = join("output", "layer", STEPS, CHOICE, CARE) },
   { name = "verify", usage = { "X.sheaf..." }, least = 1,
     about = "Check every byte of a sheaf.",
-    examples = { { "sheaf verify news.sheaf", "exit status 0 when whole, 2 when damaged" } },
-    options = { "json" } },
+    examples = { { "sheaf verify news.sheaf", "exit status 0 when whole, 2 when damaged" },
+      { "sheaf verify news.sheaf --key mine.pem.pub", "and signed with this key" } },
+    detail = {
+      "With --key, an intact sheaf is refused, too, when it does not carry a signature of this key, or when "
+        .. "anything but signatures was committed after it. While a writer is at work, the last commit is "
+        .. "checked.",
+    },
+    options = { "key", "threads", "json" } },
+  { name = "sign", usage = { "X.sheaf... --key FILE", "--new-key FILE [X.sheaf...]" },
+    about = "Sign a sheaf, so that others can tell it is unchanged.",
+    examples = {
+      { "sheaf sign --new-key mine.pem", "make a key: mine.pem is secret, mine.pem.pub is for everybody" },
+      { "sheaf sign news.sheaf --key mine.pem", "sign what is in it now" },
+    },
+    detail = {
+      "sheaf verify news.sheaf --key mine.pem.pub checks every byte, and the signature.",
+      "The signature is Ed25519 over the last manifest, whose hashes fix every byte of every article. It "
+        .. "goes into the sheaf. Articles that are added later are not covered: sign again. Keys are PEM "
+        .. "files, as openssl genpkey -algorithm ed25519 makes them.",
+    },
+    options = { "key", "new-key", "wait" } },
   { name = "info", usage = { "X.sheaf..." }, least = 1,
     about = "Show how many articles a sheaf has, its size, and who made it.",
     examples = { { "sheaf info news.sheaf", "for people" }, { "sheaf info --json *.sheaf", "for programs" } },

@@ -57,18 +57,50 @@ function Export:discard()
   self.sink:discard()
 end
 
--- A sheaf is committed now and then, so that a long run does not lose all.
+-- A sheaf is committed now and then, so that a long run does not lose all: by
+-- the amount that was written, so that the same articles give the same bytes.
 local Sheaf = {}
 Sheaf.__index = Sheaf
 
-local COMMIT_EVERY = 50000
+local COMMIT_EVERY = 256 << 20
+
+---@class sheaf.Resumable
+---@field plan string how the articles were made
+---@field position fun(): string? how far the source has come
+---@field every integer? bytes between commits
 
 --- Into a sheaf, through a writer. What is written stays when a run is
---- interrupted.
+--- interrupted; with `resumable`, each commit notes where to go on, and the
+--- sheaf gets its name at the end.
 ---@param writer userdata
+---@param resumable sheaf.Resumable?
 ---@return sheaf.Output
-function outputs.sheaf(writer)
-  return setmetatable({ writer = writer, added = 0, present = 0 }, Sheaf)
+function outputs.sheaf(writer, resumable)
+  return setmetatable({ writer = writer, added = 0, present = 0, bytes = 0, resumable = resumable,
+    every = resumable and resumable.every or COMMIT_EVERY }, Sheaf)
+end
+
+--- The plan of a sheaf that is not complete, and the position in such a plan.
+---@param plan string
+---@param position string
+---@return string
+function outputs.plan_at(plan, position)
+  return ("%s; to go on at %s"):format(plan, position)
+end
+
+---@param noted string? what a commit says
+---@param plan string
+---@return string? position
+function outputs.position_in(noted, plan)
+  local before = outputs.plan_at(plan, "")
+  return noted and noted:sub(1, #before) == before and noted:sub(#before + 1) or nil
+end
+
+-- Without a position the plan that is there stays: it was true, and is.
+function Sheaf:note_position()
+  local position = self.resumable and self.resumable.position()
+  if not position then return true end
+  return self.writer:plan(outputs.plan_at(self.resumable.plan, position))
 end
 
 function Sheaf:write(a)
@@ -79,12 +111,29 @@ function Sheaf:write(a)
     return true
   end
   self.added = self.added + 1
-  if self.added % COMMIT_EVERY ~= 0 then return true end
+  if self.added % 64 ~= 0 then return true end
+  local bytes = self.writer:counts().row_bytes
+  if bytes - self.bytes < self.every then return true end
+  self.bytes = bytes
+  local fine, problem = self:note_position()
+  if not fine then return nil, problem end
   return self.writer:commit()
 end
 
+function Sheaf:finish()
+  local fine, reason = true, nil
+  if self.interrupted then
+    fine, reason = self:note_position()
+  elseif self.resumable then
+    fine, reason = self.writer:plan(self.resumable.plan)
+  end
+  if fine then fine, reason = self.writer:commit() end
+  if fine and self.resumable then return self.writer:publish() end
+  return fine, reason
+end
+
 function Sheaf:close()
-  local fine, reason = self.writer:commit()
+  local fine, reason = self:finish()
   self.writer:close()
   return fine, reason
 end

@@ -60,7 +60,9 @@ end
 function STEP.extractor(run, plugin, a)
   local found, problem = plugin.handle:extract(a)
   if found == nil then return problem == nil or failed(run, plugin, problem, a) end
-  local fine, reason = a:apply(plugin.name, found)
+  local put = found.spans and a.attach or a.apply
+  if plugin.layer then put = a.attach end
+  local fine, reason = put(a, plugin.name, found)
   return fine or failed(run, plugin, reason, a)
 end
 

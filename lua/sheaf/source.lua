@@ -8,6 +8,7 @@
 local core = require "sheaf.core"
 local failure = require "sheaf.failure"
 local fields = require "sheaf.fields"
+local layers = require "sheaf.layers"
 local lfs = require "lfs"
 local suggest = require "sheaf.suggest"
 
@@ -23,8 +24,10 @@ Source.__index = Source
 ---@field reader string?
 ---@field reject fun(place: string, status: string, reason: string)?
 ---@field where sheaf.Where?
+---@field layers string[]? joined with the articles of a sheaf
 ---@field sort string?
 ---@field warn fun(message: string)?
+---@field from string? a position to go on from
 
 local function is_sheaf(path)
   return path:find("%.sheaf$") ~= nil and lfs.attributes(path, "mode") ~= "directory"
@@ -52,8 +55,9 @@ end
 local function open_sheaf(path, options)
   local file, reason = core.open(path)
   if not file then return nil, reason end
-  local torn = failure.try(file:info()).torn
-  if torn > 0 and options.warn then
+  local about = failure.try(file:info())
+  local torn = about.torn
+  if torn > 0 and not about.writing and options.warn then
     options.warn(("%s was cut off while it was written: %d bytes behind its last commit are left out"):format(
       path, torn))
   end
@@ -118,8 +122,9 @@ function source.open(paths, options)
   return self
 end
 
-local function read_pile(self, part)
-  return failure.try(core.read(part.paths, { reader = self.options.reader, reject = self.options.reject }))
+local function read_pile(self, part, from)
+  return failure.try(core.read(part.paths,
+    { reader = self.options.reader, reject = self.options.reject, from = from }))
 end
 
 --- The catalog row of an article.
@@ -133,12 +138,14 @@ function source.row_of(a, position)
 end
 
 -- Ctrl-C ends a walk that finds nothing, too: a generic for stops at nil.
-local function stop_when_interrupted()
-  if core.interrupted() then coroutine.yield(nil) end
+local function stop_when_interrupted(self)
+  if not core.interrupted() then return end
+  self.halted = true
+  coroutine.yield(nil)
 end
 
 local function holds(self, subject)
-  stop_when_interrupted()
+  stop_when_interrupted(self)
   local where = self.options.where
   if not where then return true end
   local result, reason = where:test(subject)
@@ -148,18 +155,28 @@ end
 
 -- Articles of a sheaf; damaged ones are refused, and the others go on.
 local function articles_in(self, part, from, to)
-  local refuse = self.options.reject
-  return part.file:articles { from = from, to = to, reject = refuse and function(position, reason)
+  local refuse, names = self.options.reject, self.options.layers
+  local function reject(position, reason)
     refuse(("%s, article %d"):format(part.path, position), "damaged", reason)
-  end }
+  end
+  local next_article, state, first, walk =
+    part.file:articles { from = from, to = to, reject = refuse and reject }
+  if not names then return next_article, state, first, walk end
+  part.join = part.join or layers.joiner(part, names, refuse)
+  return function()
+    local a = next_article()
+    return a and part.join(a)
+  end, nil, nil, walk
 end
 
 -- The four ways through a sheaf: rows or articles are wanted, and --where can
 -- do with the catalog or not. Each calls give(row or nil, article or nil, at).
 
 local function rows_by_catalog(self, part, give)
-  for row in part.file:rows() do
-    if holds(self, row) then give(row, nil, row.position) end
+  local test = self.options.where and self.options.where.columns
+  for row in part.file:rows { test = test } do
+    stop_when_interrupted(self)
+    if test or holds(self, row) then give(row, nil, row.position) end
   end
 end
 
@@ -194,13 +211,11 @@ local function articles_by_catalog(self, part, give)
     end
     from, wanted = nil, {}
   end
-  for row in part.file:rows() do
-    if holds(self, row) then
-      if from and (row.position - to > NEAR or row.position - from > LONGEST) then release() end
-      from, to = from or row.position, row.position
-      wanted[row.id] = true
-    end
-  end
+  rows_by_catalog(self, part, function(row)
+    if from and (row.position - to > NEAR or row.position - from > LONGEST) then release() end
+    from, to = from or row.position, row.position
+    wanted[row.id] = true
+  end)
   release()
 end
 
@@ -212,10 +227,12 @@ local function through_sheaf(self, part, wants, give)
   return (where and not where.needs_text and articles_by_catalog or articles_by_article)(self, part, give)
 end
 
-local function through_pile(self, part, wants, give)
+local function through_pile(self, part, wants, give, from)
   local where, position = self.options.where, 0
   local by_row = where and not where.needs_text
-  for a in read_pile(self, part) do
+  local next_article, state, first, pile = read_pile(self, part, from)
+  self.pile = pile
+  for a in next_article, state, first, pile do
     position = position + 1
     local row = (wants == "rows" or by_row) and source.row_of(a, position) or nil
     if holds(self, by_row and row or a) then give(row, a, position) end
@@ -225,19 +242,34 @@ end
 
 -- Calls give(row, article, part, position in its part) for all that passes --where.
 local function walk(self, wants, give)
-  local offset = 0
-  for _, part in ipairs(self.parts) do
+  local offset, first, from = 0, 1, nil
+  if self.options.from then first, from = self.options.from:match("^(%d+) (.*)$") end
+  for i = math.tointeger(first), #self.parts do
+    local part = self.parts[i]
+    self.at, self.pile = i, nil
     local function pass(row, a, at)
       if row then row.position = at + offset end
       give(row, a, part, at)
     end
     if part.file then
       through_sheaf(self, part, wants, pass)
-      offset = offset + part.file:count()
+      offset = offset + part.file:positions()
     else
-      offset = offset + through_pile(self, part, wants, pass)
+      offset = offset + through_pile(self, part, wants, pass, from ~= "" and from or nil)
     end
+    from = nil
   end
+end
+
+--- Where the walk has come to, for { from = }: behind the article that was
+--- given last. In a sheaf it is the beginning of that sheaf. nil when it is not
+--- known.
+---@return string?
+function Source:position()
+  if self.halted or not self.at then return self.known end
+  local within = self.pile and self.pile:position()
+  if within or self.parts[self.at].file then self.known = ("%d %s"):format(self.at, within or "") end
+  return self.known
 end
 
 -- Missing values come last, either way; equal ones stay in their order.
@@ -298,7 +330,7 @@ local function in_pile(self, part, wanted, offset)
     count = count + 1
     if math.type(wanted) == "integer" then
       if offset + count == wanted then return a:copy(), count end
-    elseif a.id:sub(1, #wanted) == wanted then
+    elseif a.id:sub(1, #wanted) == wanted or a.url == wanted then
       if found then return nil, count, ("'%s' fits several ids; give more of it"):format(wanted) end
       found = a:copy()
     end
@@ -309,11 +341,11 @@ end
 local function in_sheaf(file, wanted, offset)
   if math.type(wanted) ~= "integer" then
     local a, reason = file:get(wanted)
-    return a, file:count(), reason
+    return a, file:positions(), reason
   end
   local position = wanted - offset
-  if position < 1 or position > file:count() then return nil, file:count() end
-  return file:get(position), file:count()
+  if position < 1 or position > file:positions() then return nil, file:positions() end
+  return file:get(position), file:positions()
 end
 
 local function look_for(self, wanted)
@@ -322,6 +354,7 @@ local function look_for(self, wanted)
     local a, count, why
     if part.file then
       a, count, why = in_sheaf(part.file, wanted, offset)
+      if a and self.options.layers then layers.joiner(part, self.options.layers, self.options.reject)(a) end
     else
       a, count, why = in_pile(self, part, wanted, offset)
     end
@@ -331,7 +364,7 @@ local function look_for(self, wanted)
   return nil, reason
 end
 
---- An article by its position, its id, or an unambiguous beginning of it.
+--- An article by its position, its id, an unambiguous beginning of it, or its URL.
 ---@param name string
 ---@return userdata?
 ---@return string? reason

@@ -88,6 +88,19 @@ local function put_attributes(ui, a)
   end
 end
 
+-- A layer: its fields, and each span with the words that it covers.
+local function put_layers(ui, a)
+  for name, layer in core.sorted(a.layers) do
+    local spans = layer.spans
+    layer.spans = nil
+    if next(layer) then put_entry(ui, name, core.encode(layer)) end
+    for _, span in ipairs(spans or {}) do
+      local about = span[3] and next(span[3]) and " " .. core.encode(span[3]) or ""
+      put_entry(ui, name, ("%d-%d “%s”%s"):format(span[1], span[2], a.text:sub(span[1], span[2]), about))
+    end
+  end
+end
+
 local function put_about(ui, a)
   put_entry(ui, "published", joined(", ", a.published, prefixed("modified ", a.modified)))
   local credit = joined(", ", prefixed("agency ", a.provider), prefixed("through ", a.via))
@@ -103,6 +116,7 @@ local function put_about(ui, a)
   put_links(ui, a)
   put_relations(ui, a)
   put_attributes(ui, a)
+  put_layers(ui, a)
   put_entry(ui, "id", a.id)
 end
 

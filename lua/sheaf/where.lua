@@ -9,6 +9,7 @@
 -- called (nil again), so that 'a.published > "2022"' passes over articles
 -- without a date instead of failing on them.
 
+local column_test = require "sheaf.column_test"
 local core = require "sheaf.core"
 local fields = require "sheaf.fields"
 local suggest = require "sheaf.suggest"
@@ -17,6 +18,7 @@ local where = {}
 
 ---@class sheaf.Where
 ---@field needs_text boolean does it need more than the catalog has
+---@field columns table? the steps of column_test, when columns can answer it
 local Where = {}
 Where.__index = Where
 
@@ -84,7 +86,8 @@ function where.compile(code)
   if not chunk then return nil, "--where: " .. readable(problem) end
   local needs, reason = needs_article(code)
   if needs == nil then return nil, "--where: " .. reason, "sheaf help fields names them all" end
-  return setmetatable({ chunk = chunk, code = code, needs_text = needs }, Where)
+  return setmetatable({ chunk = chunk, code = code, needs_text = needs,
+    columns = not needs and column_test.compile(code) or nil }, Where)
 end
 
 --- Tests a catalog row or an article.

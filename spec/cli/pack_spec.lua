@@ -219,7 +219,7 @@ wait $pid
     s:play [[
       $ sh interrupt
       ! packed 4 articles into news.sheaf in …; … already there
-      ! stopped early: run sheaf add news.sheaf on the same pile to go on
+      ! stopped early: the same command with --resume goes on
       ? 130
       $ sheaf verify news.sheaf
       news.sheaf: whole, 4 articles, …

@@ -2,6 +2,7 @@
 
 local core = require "sheaf.core"
 local failure = require "sheaf.failure"
+local lfs = require "lfs"
 local source = require "sheaf.source"
 local terminal = require "sheaf.terminal"
 local width = require "sheaf.width"
@@ -9,7 +10,7 @@ local width = require "sheaf.width"
 local info = {}
 
 -- These come first and in this order; whatever else there is follows.
-local FIRST = { "path", "articles", "commits", "bytes", "created", "tool", "plan" }
+local FIRST = { "path", "articles", "commits", "bytes", "created", "changed", "tool", "plan" }
 
 local function keys_of(about)
   local keys, seen = {}, {}
@@ -31,6 +32,13 @@ local function shown(key, value)
   return terminal.clean(type(value) == "table" and core.encode(value) or tostring(value))
 end
 
+-- When the file itself was last written: a sheaf tells the time of packing only
+-- when it was asked to, so that the same articles give the same bytes.
+local function changed(path)
+  local seconds = lfs.attributes(path, "modification")
+  return seconds and os.date("!%Y-%m-%dT%H:%M:%SZ", seconds) or nil
+end
+
 local function tell(ui, about)
   local keys, widest = keys_of(about), 0
   for _, key in ipairs(keys) do
@@ -49,6 +57,7 @@ function info.run(given, ui)
     failure.try(source.exists(path))
     local file <close> = failure.try(core.open(path))
     local about = failure.try(file:info())
+    about.changed = changed(path)
     if given.json then
       ui:print(core.encode(about))
     else

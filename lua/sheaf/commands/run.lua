@@ -6,7 +6,9 @@ local failure = require "sheaf.failure"
 local flow = require "sheaf.flow"
 local outputs = require "sheaf.outputs"
 local pack = require "sheaf.commands.pack"
+local layers = require "sheaf.layers"
 local plugins = require "sheaf.plugins"
+local terminal = require "sheaf.terminal"
 
 local run = {}
 
@@ -74,6 +76,34 @@ local function onto_terminal(given, ui)
   }, given, ui)
 end
 
+-- The last extractor is the one whose findings become the layer.
+local function into_layer(given, ui)
+  if #given.words ~= 1 or not given.words[1]:find("%.sheaf$") then
+    failure.raise("--to layer adds to one sheaf: sheaf run X.sheaf --extract PLUGIN --to layer")
+  end
+  if given.output or given.sort then
+    failure.raise(("--%s means nothing to a layer"):format(given.output and "output" or "sort"))
+  end
+  local path, plugin = given.words[1], nil
+  return flow.run({
+    paths = given.words, verb = "read",
+    open_output = function(_, steps)
+      for _, step in ipairs(steps) do
+        if step.kind == "extractor" then plugin = step end
+      end
+      if not plugin then failure.raise("--to layer needs an extractor: --extract PLUGIN") end
+      plugin.layer = true
+      return layers.output(path, plugin.name, plugin.about.version or "0")
+    end,
+    summary = function(result, out)
+      if result.interrupted then return "stopped; the sheaf is as it was" end
+      return ("added layer %s@%s to %s: %s on %s, in %s"):format(out.name, out.version, path,
+        terminal.count(out.rows, "row"), terminal.count(result.kept, "article"),
+        terminal.duration(result.seconds))
+    end,
+  }, given, ui)
+end
+
 -- The exporter that is meant when --to does not say: the one for the file's
 -- ending, and JSON lines when there is none.
 local function default_exporter(given)
@@ -87,6 +117,7 @@ end
 function run.run(given, ui)
   if given.words[1]:find("%.lua$") then return script(given) end
   table.move(given.literal, 1, #given.literal, #given.words + 1, given.words)
+  if given.to == "layer" then return into_layer(given, ui) end
   if given.to then return export.through(given.to, given.words, given, ui) end
   if given.output and given.output:find("%.sheaf$") then return into_sheaf(given, ui) end
   if not given.output and not given.json and ui.is_terminal then return onto_terminal(given, ui) end

@@ -30,6 +30,16 @@ local function chosen(source, given)
   return list
 end
 
+-- Bytes as they were; nothing is put before, between or behind them.
+local function put_originals(source, list, path)
+  local file = source.parts[1].file
+  if not file then failure.raise(("%s is no sheaf: it is the original"):format(path)) end
+  for _, a in ipairs(list) do
+    local bytes = failure.try(file:original(a))
+    io.stdout:write(bytes)
+  end
+end
+
 local function put(a, given, ui)
   if given.json then return ui:print(a:json()) end
   if given.text then return ui:print(a.text or "") end
@@ -40,15 +50,38 @@ local function put_rule(ui)
   ui:print("\n", ui:paint("dim", ("─"):rep(math.min(ui.columns, 76))), "\n")
 end
 
+local function put_all(list, given, ui)
+  for i, a in ipairs(list) do
+    if i > 1 and not given.json then put_rule(ui) end
+    put(a, given, ui)
+  end
+end
+
+-- Each name once, whatever its versions.
+local function all_layers(path)
+  if not path:find("%.sheaf$") then failure.raise(("%s is no sheaf: it has no layers"):format(path)) end
+  failure.try(require("sheaf.source").exists(path))
+  local file <close> = failure.try(require("sheaf.core").open(path))
+  local names, seen = {}, {}
+  for _, layer in ipairs(failure.try(file:layers())) do
+    if not seen[layer.name] then names[#names + 1] = layer.name end
+    seen[layer.name] = true
+  end
+  return #names > 0 and names or nil
+end
+
 ---@param given sheaf.Parsed
 ---@param ui sheaf.Terminal
 ---@return integer status
 function show.run(given, ui)
-  local source, account = flow.source({ given.words[1] }, given, ui)
+  local path = given.words[1]
+  if given.layers then given.layer = all_layers(path) end
+  local source, account = flow.source({ path }, given, ui)
   local list = chosen(source, given)
-  for i, a in ipairs(list) do
-    if i > 1 and not given.json then put_rule(ui) end
-    put(a, given, ui)
+  if given.original then
+    put_originals(source, list, path)
+  else
+    put_all(list, given, ui)
   end
   ui:flush()
   failure.try(account:finish(ui))
