@@ -7,7 +7,7 @@ local function random(n)
   state = (state * 6364136223846793005 + 1442695040888963407) & ~0
   return (state >> 33) % n + 1
 end
-local syllables = { "ta", "re", "mi", "on", "ver", "sal", "ko", "lin", "est", "pra", "du", "an", "ber", "cho", "ing" }
+local syllables = { "ta", "re", "mi", "on", "ver", "sal", "ko", "lin", "est", "pra", "du", "an", "ber" }
 local words = {}
 for i = 1, 20000 do
   local parts = {}
@@ -29,7 +29,9 @@ local function paragraphs(n)
   end
   return table.concat(out, "\\n")
 end
+local ROW = '{"id":"m%d","url":"https://news.example.org/%d","headline":"%s",'
+  .. '"date":"20%02d-%02d-%02d","text":"%s"}\n'
 for i = 1, count do
-  io.write(('{"id":"m%d","url":"https://news.example.org/%d","headline":"%s","date":"20%02d-%02d-%02d","text":"%s"}\n')
-    :format(i, i, sentence(), random(22), random(12), random(28), paragraphs(3 + random(8))))
+  local year, month, day = random(22), random(12), random(28)
+  io.write(ROW:format(i, i, sentence(), year, month, day, paragraphs(3 + random(8))))
 end
