@@ -19,9 +19,24 @@ local function in_characters(blocks, text)
   return blocks
 end
 
+-- The row with the spans of its layers replaced, or as it is when it has none.
+local function layers_in_characters(row, article)
+  local old = article:json({ "layers" }):sub(2, -2) -- "layers":{…}
+  local from, to = row:find(old, 1, true)
+  if not from then return row end
+  local all, text = sheaf.decode("{" .. old .. "}").layers, article.text or ""
+  if not next(all) then return row end
+  for _, layer in pairs(all) do
+    for _, span in ipairs(layer.spans or {}) do
+      span[1], span[2] = utf8.len(text, 1, span[1]), utf8.len(text, 1, span[2])
+    end
+  end
+  return row:sub(1, from - 1) .. "\"layers\":" .. sheaf.encode(all) .. row:sub(to + 1)
+end
+
 -- The row with its blocks replaced, or as it is when it has none.
 local function row_in_characters(article, keys)
-  local row = article:json(keys)
+  local row = layers_in_characters(article:json(keys), article)
   local old = article:json({ "blocks" }):sub(2, -2) -- "blocks":[…]
   local from, to = row:find(old, 1, true)
   local blocks = sheaf.decode("{" .. old .. "}").blocks
@@ -43,14 +58,14 @@ return {
     keys = { "list", help = "only these keys, in this order; all keys when left out" },
     spans = {
       "string", default = "bytes", values = { "bytes", "characters" },
-      help = "what the offsets in blocks count",
+      help = "what the offsets in blocks and layers count",
     },
   },
   needs = {
     "id", "url", "canonical_url", "headline", "alternative_headline", "description", "byline", "publisher",
     "provider", "via", "published", "modified", "retrieved", "language", "section", "text",
     "language_confidence", "authors", "keywords", "images", "links", "relations", "blocks", "dateline",
-    "provenance", "why", "attributes",
+    "provenance", "why", "attributes", "layers",
   },
   each = function(article, opt, out)
     if opt.spans == "characters" then
