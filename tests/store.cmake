@@ -2,6 +2,7 @@
 unit(store/columns)
 unit(store/container)
 unit(store/damage)
+unit(store/bits)
 unit(store/layout)
 unit(store/manifest)
 unit(store/others)

@@ -23,6 +23,20 @@ static sheaf_status no_such(const sheaf_file *file, uint64_t ordinal, sheaf_erro
                       (unsigned long long)ordinal, (unsigned long long)file->count);
 }
 
+/* Is this the row of the article that the catalog means? A damaged place leads to
+ * a row that is whole, but another article's. Odd ids are left to verify. */
+static bool is_row_of(const sheaf_volume *volume, uint64_t local, sheaf_slice json) {
+    char head[32];
+    if (sheaf_catalog_is_odd(&volume->catalog, local))
+        return true;
+    uint64_t id = sheaf_catalog_get(&volume->catalog, SHEAF_SECTION_ID, local);
+    memcpy(head, "{\"id\":\"", 7);
+    for (int i = 0; i < 16; i++)
+        head[7 + i] = "0123456789abcdef"[id >> (60 - 4 * i) & 15];
+    head[23] = '"';
+    return sheaf_slice_starts(json, sheaf_slice_from(head, 24));
+}
+
 /* The row of an ordinal that is below count. */
 static sheaf_status unpack_row(const sheaf_file *file, sheaf_unpacker *rows, uint64_t ordinal,
                                sheaf_slice *json, sheaf_error *error) {
@@ -33,6 +47,9 @@ static sheaf_status unpack_row(const sheaf_file *file, sheaf_unpacker *rows, uin
                               ? sheaf_unpacker_get(rows, volume, place, 0, json, error)
                               : sheaf_fail(error, SHEAF_CORRUPT, "%.*s: article %llu has no place",
                                            SLICE_ARGS(volume->name), (unsigned long long)local);
+    if (status == SHEAF_OK && !is_row_of(volume, local, *json))
+        status = sheaf_fail(error, SHEAF_CORRUPT, "%.*s: article %llu is not the one at its place",
+                            SLICE_ARGS(volume->name), (unsigned long long)local);
     return status == SHEAF_OK ? status : sheaf_fail_within(error, status, "%s", file->path);
 }
 

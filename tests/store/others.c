@@ -4,7 +4,7 @@
  * program that is not installed is passed over, and that is said aloud. */
 #include <fcntl.h>
 
-#include "store/sample.h"
+#include "store/full.h"
 #include "store/zip.h"
 
 /* The first line that a command with %s for the path prints. */
@@ -112,6 +112,27 @@ TEST(whole_appended_and_torn_sheaves_are_read_by_all) {
     remove_folder(folder);
 }
 
+/* A layer, originals, a tombstone and a signature; then sealed, and compacted. */
+TEST(whatever_a_sheaf_has_lived_through_it_is_read_by_all) {
+    char folder[64], path[128];
+    make_folder(folder);
+    make_full(in_folder(path, folder, "a.sheaf"), 9);
+    CHECK_NUMBER(pack(path, SHEAF_WRITER_APPEND, 9, 12, NULL), SHEAF_OK);
+    CHECK_NUMBER(full_sign(path), SHEAF_OK);
+    see(path, false, entries_of(path), 12);
+    CHECK_NUMBER(number_of("unzip -Z1 '%s' | grep -cE '^(layers|originals|signature)/'", path), 4);
+    CHECK_NUMBER(sheaf_seal(path, NULL, NULL, NULL), SHEAF_OK);
+    CHECK_NUMBER(full_sign(path), SHEAF_OK);
+    see(path, false, entries_of(path), 11);
+    CHECK_NUMBER(pack(path, SHEAF_WRITER_APPEND, 12, 14, NULL), SHEAF_OK);
+    CHECK_NUMBER(full_drop(path, 0), SHEAF_OK);
+    see(path, false, entries_of(path), 13);
+    CHECK_NUMBER(sheaf_compact(path, NULL, NULL, NULL), SHEAF_OK);
+    see(path, false, entries_of(path), 12);
+    CHECK_NUMBER(number_of("unzip -p '%s' 'layers/*' | zstd -dcq | grep -c first", path), 7);
+    remove_folder(folder);
+}
+
 TEST(a_stream_of_a_sheaf_is_read_by_bsdtar) {
     char folder[64], path[128];
     make_folder(folder);
@@ -190,6 +211,7 @@ TEST(eighty_thousand_entries_are_listed_by_all) {
 
 int main(void) {
     RUN(T(whole_appended_and_torn_sheaves_are_read_by_all),
+        T(whatever_a_sheaf_has_lived_through_it_is_read_by_all),
         T(a_stream_of_a_sheaf_is_read_by_bsdtar), T(the_first_bytes_tell_what_it_is),
         T(more_than_four_gigabytes_are_listed_by_all),
         T(eighty_thousand_entries_are_listed_by_all));
