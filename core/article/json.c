@@ -8,6 +8,9 @@
 #include "base/slice.h"
 #include "base/status.h"
 #include "base/utf8.h"
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { EXPECT_VALUE = 1, EXPECT_KEY = 2, EXPECT_COMMA = 4, EXPECT_CLOSE = 8, EXPECT_NOTHING = 16 };
 
@@ -78,26 +81,37 @@ static sheaf_status close_level(sheaf_json *json, sheaf_json_token *token, bool 
     return SHEAF_OK;
 }
 
+/* Offset of the next quote or backslash at or after at; in.size when there is none. */
+static size_t string_stop(sheaf_slice in, size_t at) {
+#ifdef __SSE2__
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
+    for (; at + 16 <= in.size; at += 16) {
+        __m128i some = _mm_loadu_si128((const __m128i *)(const void *)(in.data + at));
+        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(some, quote), _mm_cmpeq_epi8(some, slash));
+        unsigned mask = (unsigned)_mm_movemask_epi8(hit);
+        if (mask)
+            return at + (unsigned)__builtin_ctz(mask);
+    }
+#endif
+    while (at < in.size && in.data[at] != '"' && in.data[at] != '\\')
+        at++;
+    return at;
+}
+
 /* Reads the string whose opening quote stands at json->at. */
 static sheaf_status read_string(sheaf_json *json, sheaf_json_token *token, sheaf_error *error) {
     size_t start = json->at + 1;
-    size_t from = start;
-    size_t quote = sheaf_slice_find_char(json->input, from, '"');
+    size_t at = string_stop(json->input, start);
     token->escaped = false;
-    while (quote != SIZE_MAX) {
-        sheaf_slice ahead = sheaf_slice_part(json->input, 0, quote);
-        size_t backslash = sheaf_slice_find_char(ahead, from, '\\');
-        if (backslash == SIZE_MAX) {
-            token->raw = sheaf_slice_part(json->input, start, quote);
-            json->at = quote + 1;
-            return SHEAF_OK;
-        }
+    while (at < json->input.size && json->input.data[at] == '\\') {
         token->escaped = true;
-        from = backslash + 2;
-        if (from > quote)
-            quote = sheaf_slice_find_char(json->input, from, '"');
+        at = string_stop(json->input, at + 2);
     }
-    return bad(json, json->input.size, "", error);
+    if (at >= json->input.size)
+        return bad(json, json->input.size, "", error);
+    token->raw = sheaf_slice_part(json->input, start, at);
+    json->at = at + 1;
+    return SHEAF_OK;
 }
 
 static size_t number_end(sheaf_slice in, size_t at) {
@@ -314,31 +328,52 @@ static bool needs_escape(unsigned char c) {
     return c < 0x20 || c == '"' || c == '\\';
 }
 
-/* Offset of the next byte that must be escaped, eight at a time. */
-static size_t plain_run(sheaf_slice text, size_t at) {
+/* Appends text from at on up to the next byte that must be escaped; gives its offset. */
+static size_t copy_plain(sheaf_buffer *out, sheaf_slice text, size_t at) {
+    if (!sheaf_buffer_reserve(out, text.size - at + 8))
+        return text.size;
+    char *to = out->data + out->size;
+    size_t start = at;
+#ifdef __SSE2__
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
+    const __m128i control = _mm_set1_epi8(0x1F);
+    for (; at + 16 <= text.size; at += 16, to += 16) {
+        __m128i some = _mm_loadu_si128((const __m128i *)(const void *)(text.data + at));
+        _mm_storeu_si128((__m128i *)(void *)to, some);
+        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(some, quote), _mm_cmpeq_epi8(some, slash));
+        hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(some, control), some));
+        unsigned mask = (unsigned)_mm_movemask_epi8(hit);
+        if (mask) {
+            at += (unsigned)__builtin_ctz(mask);
+            out->size += at - start;
+            return at;
+        }
+    }
+#else
     const uint64_t ones = 0x0101010101010101u;
     const uint64_t tops = 0x8080808080808080u;
-    while (at + 8 <= text.size) {
+    for (; at + 8 <= text.size; at += 8, to += 8) {
         uint64_t eight;
         memcpy(&eight, text.data + at, 8);
+        memcpy(to, &eight, 8);
         uint64_t quote = eight ^ (ones * '"');
         uint64_t slash = eight ^ (ones * '\\');
         uint64_t hit = ((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) |
                        ((slash - ones) & ~slash);
         if (hit & tops)
             break;
-        at += 8;
     }
+#endif
     while (at < text.size && !needs_escape((unsigned char)text.data[at]))
-        at++;
+        *to++ = text.data[at++];
+    out->size += at - start;
     return at;
 }
 
 void sheaf_json_write(sheaf_buffer *buffer, sheaf_slice text) {
     sheaf_buffer_char(buffer, '"');
     for (size_t at = 0; at < text.size;) {
-        size_t stop = plain_run(text, at);
-        sheaf_buffer_append(buffer, text.data + at, stop - at);
+        size_t stop = copy_plain(buffer, text, at);
         if (stop >= text.size)
             break;
         char c = text.data[stop];

@@ -486,10 +486,12 @@ void sheaf_row_write(sheaf_buffer *out, const sheaf_article *article) {
     size_t start = out->size;
     for (size_t i = 0; i < COUNT(keys); i++) {
         size_t before = out->size;
-        if (out->size > start)
-            sheaf_buffer_char(out, ',');
-        sheaf_json_write(out, sheaf_slice_of(keys[i].name));
-        sheaf_buffer_char(out, ':');
+        sheaf_field field = keys[i].field;
+        if (field != SHEAF_FIELD_COUNT && article->field[field].size == 0)
+            continue;
+        sheaf_buffer_add(out, out->size > start ? SLICE(",\"") : SLICE("\""));
+        sheaf_buffer_add(out, sheaf_slice_of(keys[i].name));
+        sheaf_buffer_add(out, SLICE("\":"));
         if (!write_value(out, article, &keys[i]))
             out->size = before;
     }
