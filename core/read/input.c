@@ -75,6 +75,12 @@ static sheaf_status pull_descriptor(sheaf_input *input, sheaf_slice *block, shea
     return SHEAF_OK;
 }
 
+/* Whoever tells of it names the place. */
+static sheaf_status cannot_open(sheaf_error *error) {
+    sheaf_status status = errno == ENOENT ? SHEAF_MISSING : SHEAF_IO;
+    return sheaf_fail(error, status, "cannot open: %s", strerror(errno));
+}
+
 /* Opens without waiting: a FIFO in a folder must not stop the walk. */
 static sheaf_status open_path(sheaf_input *input, const char *path, sheaf_error *error) {
     struct stat about;
@@ -83,13 +89,13 @@ static sheaf_status open_path(sheaf_input *input, const char *path, sheaf_error 
         return SHEAF_OK;
     }
     if (stat(path, &about) != 0)
-        return sheaf_fail_errno(error, "cannot open", path);
+        return cannot_open(error);
     input->folder = S_ISDIR(about.st_mode);
     if (!input->folder && !S_ISREG(about.st_mode) && !S_ISFIFO(about.st_mode) &&
         !S_ISCHR(about.st_mode))
-        return sheaf_fail(error, SHEAF_UNSUPPORTED, "%s: neither a file nor a folder", path);
+        return sheaf_fail(error, SHEAF_UNSUPPORTED, "neither a file nor a folder");
     if (!input->folder && (input->fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
-        return sheaf_fail_errno(error, "cannot open", path);
+        return cannot_open(error);
     return SHEAF_OK;
 }
 

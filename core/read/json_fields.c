@@ -66,6 +66,7 @@ static const known_name names[] = {
     DATE("date", PUBLISHED, 4),
     DATE("datecrawled", RETRIEVED, 1),
     DATE("datedownload", RETRIEVED, 1),
+    DATE("dategmt", PUBLISHED, 3),
     DATE("datemodified", MODIFIED, 0),
     DATE("datemodify", MODIFIED, 1),
     DATE("datepublish", PUBLISHED, 1),
@@ -189,7 +190,7 @@ static const known_name *look_up(sheaf_slice key) {
     size_t size = 0;
     for (size_t i = 0; i < key.size; i++) {
         char c = sheaf_to_lower(key.data[i]);
-        if (c == '_' || c == '-' || c == ' ')
+        if (c == '_' || c == '-' || c == ' ' || c == '@')
             continue;
         if ((!sheaf_is_lower(c) && !sheaf_is_digit(c)) || size + 1 == sizeof plain)
             return NULL;
@@ -240,8 +241,9 @@ static sheaf_status keep(taker *self, sheaf_slice key, sheaf_json_token token) {
 
 /* Is this the member of an object that says in words what it is? */
 static int naming_rank(const sheaf_json_token *key) {
-    static const char *const naming[] = {"name",    "rendered", "title", "headline", "text",
-                                         "content", "value",    "label", "url",      "id"};
+    static const char *const naming[] = {"name", "rendered", "title", "headline",
+                                         "text", "content",  "value", "label",
+                                         "main", "$date",    "url",   "id"};
     for (int i = 0; i < (int)(sizeof naming / sizeof *naming); i++) {
         if (sheaf_json_is(key, naming[i]))
             return i;
@@ -347,9 +349,11 @@ static void explain(taker *self, const char *field, sheaf_slice key) {
         sheaf_article_reason(self->article, field, rule.data);
 }
 
+/* The value is kept whole when nothing in it could be taken. */
 static sheaf_status take_field(taker *self, const known_name *name, sheaf_slice key,
                                sheaf_json_token token) {
     sheaf_buffer words = {0};
+    sheaf_json before = self->json;
     if (name->rank >= self->rank[name->field])
         return keep(self, key, token);
     sheaf_status status = take_words(self, token, name->kind == INTO_TEXT ? "\n\n" : ", ", &words);
@@ -358,11 +362,9 @@ static sheaf_status take_field(taker *self, const known_name *name, sheaf_slice 
     if (!status && set_field(self, name, sheaf_buffer_view(&words))) {
         self->rank[name->field] = name->rank;
         explain(self, sheaf_field_names[name->field], key);
-    } else if (!status && words.size) {
-        sheaf_buffer_printf(&self->rest, "%s", self->rest.size ? "," : "");
-        sheaf_json_write(&self->rest, key);
-        sheaf_buffer_char(&self->rest, ':');
-        sheaf_json_write(&self->rest, sheaf_buffer_view(&words));
+    } else if (!status) {
+        self->json = before;
+        status = keep(self, key, token);
     }
     sheaf_buffer_clear(&words);
     return status;
@@ -463,6 +465,15 @@ static sheaf_status take_list(taker *self, target_kind kind, sheaf_json_token to
     }
 }
 
+static size_t list_count(const sheaf_article *article, target_kind kind) {
+    switch (kind) {
+    case INTO_AUTHORS: return article->authors.count;
+    case INTO_KEYWORDS: return article->keywords.count;
+    case INTO_IMAGES: return article->images.count;
+    default: return article->links.count;
+    }
+}
+
 static sheaf_status take_member(taker *self, const sheaf_json_token *key) {
     static const char *const list_field[] = {[INTO_AUTHORS] = "authors",
                                              [INTO_KEYWORDS] = "keywords",
@@ -481,8 +492,15 @@ static sheaf_status take_member(taker *self, const sheaf_json_token *key) {
         return keep(self, name, token);
     if (known->kind < INTO_AUTHORS)
         return take_field(self, known, name, token);
+    sheaf_json before = self->json;
+    size_t had = list_count(self->article, known->kind);
+    status = take_list(self, known->kind, token);
+    if (!status && list_count(self->article, known->kind) == had) {
+        self->json = before;
+        return keep(self, name, token);
+    }
     explain(self, list_field[known->kind], name);
-    return take_list(self, known->kind, token);
+    return status;
 }
 
 sheaf_status sheaf_json_fields_read(sheaf_article *article, sheaf_slice object, size_t *known,

@@ -107,6 +107,15 @@ sheaf_status sheaf_pile_open(sheaf_pile **out, const char *const *paths, size_t 
     return SHEAF_OK;
 }
 
+static const char *why_nobody(sheaf_slice head) {
+    sheaf_slice text = sheaf_slice_trim(head);
+    if (head.size == 0)
+        return "empty";
+    if (text.size && text.data[0] == '<')
+        return "no reader takes it: markup (HTML, XML) is not read yet";
+    return "no reader takes it (neither text, JSON nor an archive)";
+}
+
 /* Who opens input. A forced reader takes what is neither folder nor archive. */
 static sheaf_status choose(const sheaf_pile *pile, sheaf_input *input, const sheaf_reader **reader,
                            sheaf_error *error) {
@@ -122,9 +131,7 @@ static sheaf_status choose(const sheaf_pile *pile, sheaf_input *input, const she
         *reader = pile->forced;
     if (*reader)
         return SHEAF_OK;
-    return head.size == 0 ? sheaf_fail(error, SHEAF_UNSUPPORTED, "empty")
-                          : sheaf_fail(error, SHEAF_UNSUPPORTED,
-                                       "no reader takes it (neither text, JSON nor an archive)");
+    return sheaf_fail(error, SHEAF_UNSUPPORTED, "%s", why_nobody(head));
 }
 
 /* ---- positions ------------------------------------------------------------------ */
