@@ -3,6 +3,8 @@
  * What an article lacks is nil. An expression of one line should pass over
  * such an article rather than fail on it: with this, nil is never less nor
  * more than anything, what is in it is nil, and joined to text it is nothing.
+ * The methods of strings can be called on it and give nil; no other method can,
+ * so that a misspelt one is told.
  * For -e only; a plugin of several lines is better told of its mistake. */
 #include <lauxlib.h>
 
@@ -10,6 +12,17 @@
 
 static int nothing(lua_State *L) {
     lua_pushnil(L);
+    return 1;
+}
+
+/* nil.name: nil, but something to call where name is a method of strings. */
+static int index_nil(lua_State *L) {
+    lua_getglobal(L, "string");
+    lua_pushvalue(L, 2);
+    if (lua_istable(L, -2) && lua_rawget(L, -2) == LUA_TFUNCTION)
+        lua_pushcfunction(L, nothing);
+    else
+        lua_pushnil(L);
     return 1;
 }
 
@@ -34,9 +47,10 @@ static int join(lua_State *L) {
 
 void sheaf_forgive_nil(lua_State *L) {
     static const luaL_Reg methods[] = {
-        {"__lt", never},    {"__le", never},    {"__index", nothing}, {"__call", nothing},
-        {"__add", nothing}, {"__sub", nothing}, {"__mul", nothing},   {"__div", nothing},
-        {"__unm", nothing}, {"__len", zero},    {"__concat", join},   {NULL, NULL}};
+        {"__lt", never},    {"__le", never},    {"__index", index_nil},
+        {"__add", nothing}, {"__sub", nothing}, {"__mul", nothing},
+        {"__div", nothing}, {"__unm", nothing}, {"__len", zero},
+        {"__concat", join}, {NULL, NULL}};
     lua_pushnil(L);
     luaL_newlib(L, methods);
     lua_setmetatable(L, -2);

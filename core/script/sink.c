@@ -39,6 +39,23 @@ static sheaf_status open_temporary(sheaf_sink *sink, sheaf_error *error) {
     return sheaf_fail_errno(error, "cannot write", sink->path);
 }
 
+/* Text must not be written over a sheaf: by its ending, or by its first bytes. */
+static bool is_sheaf(const char *path) {
+    static const char mimetype[] = "application/vnd.sheaf+zip";
+    enum { MIMETYPE_AT = 38 }; /* behind the header of the first entry of the zip */
+    char head[MIMETYPE_AT + sizeof mimetype - 1] = {0};
+    size_t size = strlen(path);
+    if (size >= 6 && strcmp(path + size - 6, ".sheaf") == 0)
+        return true;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    ssize_t got = read(fd, head, sizeof head);
+    close(fd);
+    return got == (ssize_t)sizeof head &&
+           memcmp(head + MIMETYPE_AT, mimetype, sizeof mimetype - 1) == 0;
+}
+
 /* Links are followed, so that they stay; devices and pipes are written straight. */
 static sheaf_status open_file(sheaf_sink *sink, const char *path, sheaf_error *error) {
     struct stat info;
@@ -52,6 +69,9 @@ static sheaf_status open_file(sheaf_sink *sink, const char *path, sheaf_error *e
     free(real);
     if (!sink->path)
         return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    if (!special && is_sheaf(sink->path))
+        return sheaf_fail(error, SHEAF_EXISTS,
+                          "%s: text is not written over a sheaf, nor under its ending", path);
     if (!special)
         return open_temporary(sink, error);
     sink->fd = open(sink->path, O_WRONLY | O_CLOEXEC);

@@ -45,10 +45,25 @@ local function traced(problem)
   return debug.traceback(tostring(problem), 2)
 end
 
+-- What is read must not be written over: neither by the output nor by a report.
+local function spare_inputs(given)
+  local lfs = require "lfs"
+  for _, option in ipairs { "output", "report" } do
+    local about = given[option] and lfs.attributes(given[option])
+    for _, word in ipairs(about and about.mode == "file" and given.words or {}) do
+      local input = lfs.attributes(word)
+      if input and input.ino == about.ino and input.dev == about.dev then
+        failure.raise(("--%s %s would be written over what is read"):format(option, given[option]))
+      end
+    end
+  end
+end
+
 local function run(command, given)
   local ui = terminal.new(given)
   if given.help then given, command = { words = { command.name } }, options.command.help end
   local function work()
+    if given.output or given.report then spare_inputs(given) end
     local status = require("sheaf.commands." .. command.name).run(given, ui)
     ui:flush()
     return status

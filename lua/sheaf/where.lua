@@ -5,8 +5,8 @@
 -- unpacked; a name that no article has is an error before anything is read.
 --
 -- What an article lacks is nil. While the expression runs, nil has a
--- metatable that lets it be compared (never less, never more), indexed and
--- called (nil again), so that 'a.published > "2022"' passes over articles
+-- metatable that lets it be compared (never less, never more) and indexed
+-- (nil again), so that 'a.published > "2022"' passes over articles
 -- without a date instead of failing on them.
 
 local column_test = require "sheaf.column_test"
@@ -25,7 +25,10 @@ Where.__index = Where
 local function nothing() return nil end
 local function never() return false end
 
-local FORGIVING = { __lt = never, __le = never, __index = nothing, __call = nothing,
+-- Methods of strings may be called on nil; a method that there is not is told.
+local function index_nil(_, name) return string[name] and nothing end
+
+local FORGIVING = { __lt = never, __le = never, __index = index_nil,
   __add = nothing, __sub = nothing, __mul = nothing, __div = nothing, __unm = nothing,
   __concat = function(a, b) return tostring(a or "") .. tostring(b or "") end,
   __len = function() return 0 end }

@@ -22,7 +22,7 @@ pack.presets = {
   fast = { level = 3, frame_bytes = 256 << 10 },
   default = { level = 9, frame_bytes = 256 << 10 },
   small = { level = 9, frame_bytes = 1 << 20 },
-  max = { level = 19, frame_bytes = 1 << 20 },
+  max = { level = 19, frame_bytes = 2 << 20 },
 }
 
 --- What is written down about how a sheaf was made: from what, and its steps.
