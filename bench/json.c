@@ -43,9 +43,19 @@ static void copy_lines(bench *b) {
 }
 
 /* Each top-level key is read, and its value passed over. */
+/* Rows hold no CR, so one search finds their ends. */
+static bool next_row(sheaf_slice *rest, sheaf_slice *row) {
+    size_t end = sheaf_slice_find_char(*rest, 0, '\n');
+    if (end == SIZE_MAX)
+        return false;
+    *row = sheaf_slice_part(*rest, 0, end);
+    *rest = sheaf_slice_part(*rest, end + 1, rest->size);
+    return true;
+}
+
 static void skip_rows(bench *b) {
     sheaf_slice rest = b->rows, line;
-    while (sheaf_slice_line(&rest, &line)) {
+    while (next_row(&rest, &line)) {
         sheaf_json json;
         sheaf_json_token token;
         sheaf_json_init(&json, line, 64);

@@ -81,36 +81,47 @@ static sheaf_status close_level(sheaf_json *json, sheaf_json_token *token, bool 
     return SHEAF_OK;
 }
 
-/* Offset of the next quote or backslash at or after at; in.size when there is none. */
-static size_t string_stop(sheaf_slice in, size_t at) {
+/* Offset of the quote that closes the string whose text starts at at, or
+ * in.size. A backslash frees the byte behind it from being looked at. */
+static size_t string_end(sheaf_slice in, size_t at, bool *escaped) {
+    size_t from = at;
 #ifdef __SSE2__
     const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
-    for (; at + 16 <= in.size; at += 16) {
-        __m128i some = _mm_loadu_si128((const __m128i *)(const void *)(in.data + at));
-        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(some, quote), _mm_cmpeq_epi8(some, slash));
-        unsigned mask = (unsigned)_mm_movemask_epi8(hit);
-        if (mask)
-            return at + (unsigned)__builtin_ctz(mask);
+    for (; at + 32 <= in.size; at += 32) {
+        __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(in.data + at));
+        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(in.data + at + 16));
+        a = _mm_or_si128(_mm_cmpeq_epi8(a, quote), _mm_cmpeq_epi8(a, slash));
+        b = _mm_or_si128(_mm_cmpeq_epi8(b, quote), _mm_cmpeq_epi8(b, slash));
+        unsigned hits = (unsigned)_mm_movemask_epi8(a) | (unsigned)_mm_movemask_epi8(b) << 16;
+        for (; hits; hits &= hits - 1) {
+            size_t hit = at + (unsigned)__builtin_ctz(hits);
+            if (hit < from)
+                continue;
+            if (in.data[hit] == '"')
+                return hit;
+            *escaped = true;
+            from = hit + 2;
+        }
     }
 #endif
-    while (at < in.size && in.data[at] != '"' && in.data[at] != '\\')
-        at++;
-    return at;
+    for (at = at > from ? at : from; at < in.size && in.data[at] != '"'; at++) {
+        if (in.data[at] == '\\') {
+            *escaped = true;
+            at++;
+        }
+    }
+    return at < in.size ? at : in.size;
 }
 
 /* Reads the string whose opening quote stands at json->at. */
 static sheaf_status read_string(sheaf_json *json, sheaf_json_token *token, sheaf_error *error) {
     size_t start = json->at + 1;
-    size_t at = string_stop(json->input, start);
     token->escaped = false;
-    while (at < json->input.size && json->input.data[at] == '\\') {
-        token->escaped = true;
-        at = string_stop(json->input, at + 2);
-    }
-    if (at >= json->input.size)
+    size_t end = string_end(json->input, start, &token->escaped);
+    if (end >= json->input.size)
         return bad(json, json->input.size, "", error);
-    token->raw = sheaf_slice_part(json->input, start, at);
-    json->at = at + 1;
+    token->raw = sheaf_slice_part(json->input, start, end);
+    json->at = end + 1;
     return SHEAF_OK;
 }
 

@@ -179,7 +179,16 @@ static bool write_why(sheaf_buffer *out, const sheaf_article *article) {
 static bool write_confidence(sheaf_buffer *out, const sheaf_article *article) {
     if (article->language_confidence <= 0)
         return false;
-    sheaf_buffer_printf(out, "%.3g", article->language_confidence);
+    unsigned thousandths = (unsigned)(article->language_confidence * 1000 + 0.5);
+    char digits[] = {'0', '.', (char)('0' + thousandths / 100 % 10),
+                     (char)('0' + thousandths / 10 % 10), (char)('0' + thousandths % 10)};
+    size_t size = sizeof digits;
+    while (size > 3 && digits[size - 1] == '0')
+        size--;
+    if (thousandths >= 1000)
+        sheaf_buffer_char(out, '1');
+    else
+        sheaf_buffer_append(out, digits, size);
     return true;
 }
 
@@ -433,16 +442,17 @@ static sheaf_status read_why(row_reader *reader, void *into) {
 /* ---- the table of keys -------------------------------------------------------- */
 
 typedef struct row_key {
-    const char *name;
-    sheaf_field field; /* a text field, or SHEAF_FIELD_COUNT and the two below */
+    sheaf_slice quoted; /* "name": as it is written */
+    sheaf_field field;  /* a text field, or SHEAF_FIELD_COUNT and the two below */
     bool (*write)(sheaf_buffer *out, const sheaf_article *article);
     value_reader read;
 } row_key;
 
+#define KEY(name) SLICE("\"" name "\":")
 #define TEXT(upper, lower)                                                                         \
-    { #lower, SHEAF_FIELD_##upper, NULL, NULL }
+    { KEY(#lower), SHEAF_FIELD_##upper, NULL, NULL }
 #define PART(name, write, read)                                                                    \
-    { name, SHEAF_FIELD_COUNT, write, read }
+    { KEY(name), SHEAF_FIELD_COUNT, write, read }
 static const row_key keys[] = {TEXT(ID, id),
                                TEXT(URL, url),
                                TEXT(CANONICAL_URL, canonical_url),
@@ -489,9 +499,9 @@ void sheaf_row_write(sheaf_buffer *out, const sheaf_article *article) {
         sheaf_field field = keys[i].field;
         if (field != SHEAF_FIELD_COUNT && article->field[field].size == 0)
             continue;
-        sheaf_buffer_add(out, out->size > start ? SLICE(",\"") : SLICE("\""));
-        sheaf_buffer_add(out, sheaf_slice_of(keys[i].name));
-        sheaf_buffer_add(out, SLICE("\":"));
+        if (out->size > start)
+            sheaf_buffer_char(out, ',');
+        sheaf_buffer_add(out, keys[i].quoted);
         if (!write_value(out, article, &keys[i]))
             out->size = before;
     }
@@ -500,7 +510,8 @@ void sheaf_row_write(sheaf_buffer *out, const sheaf_article *article) {
 
 static const row_key *key_by_name(sheaf_slice name) {
     for (size_t i = 0; i < COUNT(keys); i++) {
-        if (sheaf_slice_is(name, keys[i].name))
+        sheaf_slice quoted = keys[i].quoted;
+        if (sheaf_slice_equal(name, sheaf_slice_part(quoted, 1, quoted.size - 2)))
             return &keys[i];
     }
     return NULL;
