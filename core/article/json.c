@@ -39,7 +39,7 @@ static void after_value(sheaf_json *json) {
     if (json->depth > 0)
         json->expect = EXPECT_COMMA | EXPECT_CLOSE;
     else
-        json->expect = json->several ? EXPECT_VALUE : EXPECT_NOTHING;
+        json->expect = EXPECT_NOTHING;
 }
 
 static void skip_space(sheaf_json *json) {
@@ -199,7 +199,7 @@ sheaf_status sheaf_json_next(sheaf_json *json, sheaf_json_token *token, sheaf_er
         skip_space(json);
     }
     if (json->at >= json->input.size) {
-        if (json->depth > 0 || !(json->expect & EXPECT_NOTHING || json->several))
+        if (json->depth > 0 || !(json->expect & EXPECT_NOTHING))
             return bad(json, json->at, "", error);
         *token = (sheaf_json_token){.kind = SHEAF_JSON_END};
         return SHEAF_OK;

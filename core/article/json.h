@@ -40,7 +40,6 @@ typedef struct sheaf_json {
     size_t depth;
     size_t depth_limit;
     unsigned expect;
-    bool several; /* the input may hold several values, one after another */
     uint8_t nesting[SHEAF_JSON_DEPTH_MAX / 8]; /* a bit a level: 1 is an object */
 } sheaf_json;
 
@@ -48,7 +47,7 @@ typedef struct sheaf_json {
 void sheaf_json_init(sheaf_json *json, sheaf_slice input, size_t depth_limit);
 
 /* The next token. SHEAF_BAD_INPUT tells byte and line; SHEAF_LIMIT depth. After
- * the value (or, with several, at the end of input) kind is SHEAF_JSON_END. */
+ * the value kind is SHEAF_JSON_END. */
 sheaf_status sheaf_json_next(sheaf_json *json, sheaf_json_token *token, sheaf_error *error);
 
 /* Given the token just read, passes over the rest of its value: an object or

@@ -79,6 +79,14 @@ TEST(what_has_no_place_is_kept) {
                "{\"id\":\"w7\",\"score\":{\"a\":[1,2.5,true],\"b\":null}}");
 }
 
+TEST(values_of_the_wrong_shape_are_kept) {
+    take("{\"text\":\"x\",\"author\":7,\"images\":[],\"published\":{\"$date\":\"2021-01-01\"},"
+         "\"url\":{}}");
+    CHECK_TEXT(FIELD(PUBLISHED), "2021-01-01");
+    CHECK_TEXT(sheaf_article_attribute(&article, SLICE("source")),
+               "{\"author\":7,\"images\":[],\"url\":{}}");
+}
+
 TEST(envelopes_are_opened) {
     sheaf_slice list;
     CHECK(sheaf_json_envelope(SLICE("{\"status\":\"ok\",\"articles\":[{\"a\":1}]}"), &list, 64));
@@ -97,6 +105,8 @@ int main(void) {
                                 T(lists_take_strings_and_objects),
                                 T(bodies_may_be_lists_or_wrapped),
                                 T(what_has_no_place_is_kept),
+                                T(values_of_the_wrong_shape_are_kept),
+                                T(values_of_the_wrong_shape_are_kept),
                                 T(envelopes_are_opened)};
     int failed = check_run(tests, sizeof tests / sizeof *tests);
     sheaf_article_clear(&article);
