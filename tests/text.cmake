@@ -2,3 +2,4 @@
 unit(text/words)
 unit(text/fold PkgConfig::UTF8PROC)
 unit(text/language)
+unit(text/encoding)

@@ -1,35 +1,41 @@
-/* language.c - script by counting letters, language by the words that every
- * text is full of.
+/* language.c - script by counting letters, language by three letters in a row.
  *
  * A script that one language has to itself decides at once. Otherwise the
- * first few kilobytes are cut into words; words and rare letters go into a
- * small table on the stack, and each language's own list is looked up in it
- * (rather than the words of the text in all languages: the lists are short,
- * and need no preparation). Something that several languages claim counts for
- * each by a share, so that Danish and Norwegian are parted by what they do not
- * have in common.
+ * first few hundred letters are taken three at a time, blanks between words
+ * among them, and each language of the script pays for each three what it costs
+ * there: cheap in a language that is full of it, dear in one that never has it.
+ * The one that pays least is the answer.
  *
- * Two figures make the confidence: how much of the text the winner explains,
- * and how far it is ahead of the next. Where either is poor the answer is
- * "und": a filter on a wrong language loses articles, one on none does not. */
+ * How sure that is comes from how far the next one is behind. "und" is the answer
+ * where that is little, where too few threes belong to any language, where signs
+ * of programs abound, and where the two halves of a text speak for two languages:
+ * a filter on a wrong language loses articles, one on none does not.
+ *
+ * Ours rather than libcld2 after measuring both, right / wrong with the rest
+ * "und", the models then without any news. 157 news pages in 22 languages: 1,000
+ * bytes .981 / .006 against .974 / .003, 60 bytes .897 / .021 against .944 / .034.
+ * 89 languages of programs' manuals, which is like what the models learnt from:
+ * 1,000 bytes .999 / .000 against .832 / .040. Both read 33 MB/s. So libcld2 does
+ * better on headlines, and is no reason for C++ in the core. */
 #include "text/language.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <utf8proc.h>
 
 #include "base/slice.h"
 #include "base/utf8.h"
-#include "text/language_words.h"
+#include "text/language_models.h"
 
-enum { LOOK_AT = 4096, WORDS_FIRST = 80, WORDS_MOST = 250, SLOTS = 512, LETTERS = 0x700 };
+enum { LOOK_AT = 4096, THREES_IN = 1500, THREES_LEAST = 16, HEADLINE = 40 };
+
+/* Below this the answer is "und". */
+#define LEAST_SURE 0.8
 
 static bool within(uint32_t c, uint32_t low, uint32_t high) {
     return c - low <= high - low;
 }
-
-/* The confidence at which the first words decide, and no more are looked at. */
-#define NO_DOUBT 0.98
 
 /* ---- Script -------------------------------------------------------------- */
 
@@ -44,21 +50,28 @@ static sheaf_script script_of_point(uint32_t c) {
         uint32_t low, high;
         sheaf_script script;
     } ranges[] = {
-        {0x00C0, 0x02AF, SHEAF_SCRIPT_LATIN},    {0x0370, 0x03FF, SHEAF_SCRIPT_GREEK},
-        {0x0400, 0x052F, SHEAF_SCRIPT_CYRILLIC}, {0x0531, 0x0587, SHEAF_SCRIPT_ARMENIAN},
-        {0x05D0, 0x05F2, SHEAF_SCRIPT_HEBREW},   {0x0620, 0x064A, SHEAF_SCRIPT_ARABIC},
-        {0x066E, 0x06D3, SHEAF_SCRIPT_ARABIC},   {0x06EE, 0x06FF, SHEAF_SCRIPT_ARABIC},
-        {0x0750, 0x077F, SHEAF_SCRIPT_ARABIC},   {0x0904, 0x0963, SHEAF_SCRIPT_DEVANAGARI},
-        {0x0980, 0x09E3, SHEAF_SCRIPT_BENGALI},  {0x09F0, 0x09F1, SHEAF_SCRIPT_BENGALI},
-        {0x0E01, 0x0E4E, SHEAF_SCRIPT_THAI},     {0x10A0, 0x10FF, SHEAF_SCRIPT_GEORGIAN},
-        {0x1100, 0x11FF, SHEAF_SCRIPT_HANGUL},   {0x1C90, 0x1CBF, SHEAF_SCRIPT_GEORGIAN},
-        {0x1E00, 0x1EFF, SHEAF_SCRIPT_LATIN},    {0x1F00, 0x1FFF, SHEAF_SCRIPT_GREEK},
-        {0x3041, 0x30FF, SHEAF_SCRIPT_KANA},     {0x31F0, 0x31FF, SHEAF_SCRIPT_KANA},
-        {0x3400, 0x4DBF, SHEAF_SCRIPT_HAN},      {0x4E00, 0x9FFF, SHEAF_SCRIPT_HAN},
-        {0xAC00, 0xD7A3, SHEAF_SCRIPT_HANGUL},   {0xF900, 0xFAFF, SHEAF_SCRIPT_HAN},
-        {0xFB1D, 0xFB4F, SHEAF_SCRIPT_HEBREW},   {0xFB50, 0xFDFF, SHEAF_SCRIPT_ARABIC},
-        {0xFE70, 0xFEFC, SHEAF_SCRIPT_ARABIC},   {0xFF21, 0xFF5A, SHEAF_SCRIPT_LATIN},
-        {0xFF66, 0xFF9F, SHEAF_SCRIPT_KANA},     {0x20000, 0x323AF, SHEAF_SCRIPT_HAN},
+        {0x00C0, 0x02AF, SHEAF_SCRIPT_LATIN},      {0x0370, 0x03FF, SHEAF_SCRIPT_GREEK},
+        {0x0400, 0x052F, SHEAF_SCRIPT_CYRILLIC},   {0x0531, 0x0587, SHEAF_SCRIPT_ARMENIAN},
+        {0x05D0, 0x05F2, SHEAF_SCRIPT_HEBREW},     {0x0620, 0x064A, SHEAF_SCRIPT_ARABIC},
+        {0x066E, 0x06D3, SHEAF_SCRIPT_ARABIC},     {0x06EE, 0x06FF, SHEAF_SCRIPT_ARABIC},
+        {0x0750, 0x077F, SHEAF_SCRIPT_ARABIC},     {0x0780, 0x07B1, SHEAF_SCRIPT_THAANA},
+        {0x0904, 0x0963, SHEAF_SCRIPT_DEVANAGARI}, {0x0980, 0x09E3, SHEAF_SCRIPT_BENGALI},
+        {0x09F0, 0x09F1, SHEAF_SCRIPT_BENGALI},    {0x0A01, 0x0A75, SHEAF_SCRIPT_GURMUKHI},
+        {0x0A81, 0x0AE3, SHEAF_SCRIPT_GUJARATI},   {0x0B01, 0x0B63, SHEAF_SCRIPT_ORIYA},
+        {0x0B82, 0x0BD7, SHEAF_SCRIPT_TAMIL},      {0x0C00, 0x0C63, SHEAF_SCRIPT_TELUGU},
+        {0x0C80, 0x0CE3, SHEAF_SCRIPT_KANNADA},    {0x0D00, 0x0D63, SHEAF_SCRIPT_MALAYALAM},
+        {0x0D81, 0x0DDF, SHEAF_SCRIPT_SINHALA},    {0x0E01, 0x0E4E, SHEAF_SCRIPT_THAI},
+        {0x0E81, 0x0ECD, SHEAF_SCRIPT_LAO},        {0x0F40, 0x0FBC, SHEAF_SCRIPT_TIBETAN},
+        {0x1000, 0x103F, SHEAF_SCRIPT_MYANMAR},    {0x10A0, 0x10FF, SHEAF_SCRIPT_GEORGIAN},
+        {0x1100, 0x11FF, SHEAF_SCRIPT_HANGUL},     {0x1200, 0x135A, SHEAF_SCRIPT_ETHIOPIC},
+        {0x1780, 0x17D3, SHEAF_SCRIPT_KHMER},      {0x1C90, 0x1CBF, SHEAF_SCRIPT_GEORGIAN},
+        {0x1E00, 0x1EFF, SHEAF_SCRIPT_LATIN},      {0x1F00, 0x1FFF, SHEAF_SCRIPT_GREEK},
+        {0x3041, 0x30FF, SHEAF_SCRIPT_KANA},       {0x31F0, 0x31FF, SHEAF_SCRIPT_KANA},
+        {0x3400, 0x4DBF, SHEAF_SCRIPT_HAN},        {0x4E00, 0x9FFF, SHEAF_SCRIPT_HAN},
+        {0xAC00, 0xD7A3, SHEAF_SCRIPT_HANGUL},     {0xF900, 0xFAFF, SHEAF_SCRIPT_HAN},
+        {0xFB1D, 0xFB4F, SHEAF_SCRIPT_HEBREW},     {0xFB50, 0xFDFF, SHEAF_SCRIPT_ARABIC},
+        {0xFE70, 0xFEFC, SHEAF_SCRIPT_ARABIC},     {0xFF21, 0xFF5A, SHEAF_SCRIPT_LATIN},
+        {0xFF66, 0xFF9F, SHEAF_SCRIPT_KANA},       {0x20000, 0x323AF, SHEAF_SCRIPT_HAN},
     };
     if (within(c, 0x0430, 0x044F))
         return SHEAF_SCRIPT_CYRILLIC;
@@ -131,56 +144,7 @@ sheaf_script sheaf_script_of(sheaf_slice text) {
     return leading_script(counts);
 }
 
-/* ---- The words of the text ------------------------------------------------ */
-
-typedef union key {
-    char text[SHEAF_LANGUAGE_WORD_SIZE];
-    uint64_t half[2];
-} key;
-
-typedef struct slot {
-    key word;
-    uint64_t languages; /* a bit for each that claims it */
-    unsigned count;
-} slot;
-
-typedef struct sample {
-    slot slots[SLOTS];
-    uint64_t begun[16];        /* a bit for each beginning of a word: most are not there */
-    uint16_t letters[LETTERS]; /* how often each was seen; put into slots at the end */
-    unsigned words;
-    unsigned used;
-} sample;
-
-static unsigned beginning(const char *word) {
-    const unsigned char *b = (const unsigned char *)word;
-    return (b[0] * 7u + b[1] * 31u + b[2] * 101u) % 1024;
-}
-
-static slot *find_slot(sample *table, const key *word) {
-    uint64_t hash = (word->half[0] ^ word->half[1] * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
-    for (size_t i = (size_t)(hash >> 32) % SLOTS;; i = (i + 1) % SLOTS) {
-        slot *here = &table->slots[i];
-        if (here->count == 0 ||
-            (here->word.half[0] == word->half[0] && here->word.half[1] == word->half[1]))
-            return here;
-    }
-}
-
-/* The table is never more than three quarters full. */
-static void note(sample *table, const key *word, unsigned times) {
-    slot *here = find_slot(table, word);
-    if (here->count == 0) {
-        if (table->used >= SLOTS / 4 * 3)
-            return;
-        table->used++;
-        here->word = *word;
-        here->languages = 0;
-        unsigned bit = beginning(word->text);
-        table->begun[bit / 64] |= (uint64_t)1 << bit % 64;
-    }
-    here->count += times;
-}
+/* ---- Three letters in a row ---------------------------------------------------- */
 
 static uint32_t lower(uint32_t c) {
     if (within(c, 0x0410, 0x042F))
@@ -197,198 +161,203 @@ static bool is_letter(uint32_t c) {
         return c >= 0x00C0 && c != 0x00D7 && c != 0x00F7;
     if (within(c, 0x0900, 0x0963))
         return true; /* with its marks */
-    return script_of_point(c) != SHEAF_SCRIPT_NONE && c != 0x0640;
+    return script_of_point(c) != SHEAF_SCRIPT_NONE;
 }
 
 static bool is_silent(uint32_t c) {
-    return within(c, 0x064B, 0x0652) || c == 0x0640 || within(c, 0x0300, 0x036F) || c == 0x00AD;
+    return within(c, 0x064B, 0x0652) || c == 0x0640 || within(c, 0x0300, 0x036F) || c == 0x00AD ||
+           c == 0x200C;
 }
 
-static size_t put_point(char *out, size_t used, uint32_t c) {
-    utf8proc_uint8_t bytes[4];
-    size_t length = (size_t)utf8proc_encode_char((utf8proc_int32_t)c, bytes);
-    if (used + length < SHEAF_LANGUAGE_WORD_SIZE)
-        memcpy(out + used, bytes, length);
-    return used + length;
-}
-
-static void note_letter(sample *table, uint32_t c, unsigned times) {
-    key letter = {{'+'}};
-    put_point(letter.text, 1, c);
-    note(table, &letter, times);
-}
-
-static void note_letters(sample *table) {
-    for (uint32_t c = 0; c < LETTERS; c++) {
-        if (table->letters[c])
-            note_letter(table, c, table->letters[c]);
-        table->letters[c] = 0;
+/* What the next character of text is to the models: a small letter, ' ', or 0
+ * for what is not seen. */
+static uint32_t take_letter(sheaf_slice text, size_t *at) {
+    unsigned char byte = (unsigned char)text.data[*at];
+    if (byte < 0x80) {
+        *at += 1;
+        return sheaf_is_alpha((char)byte) ? byte | 0x20u : ' ';
     }
+    uint32_t c = sheaf_utf8_next(text, at);
+    if (is_silent(c))
+        return 0;
+    return is_letter(c) ? lower(c) : ' ';
 }
-
-/* Takes one word, or one character that is no letter, off text at *at. */
-static void take_word(sample *table, sheaf_slice text, size_t *at) {
-    key word = {{0}};
-    size_t used = 0;
-    while (*at < text.size) {
-        uint32_t c = (unsigned char)text.data[*at];
-        if (c < 0x80) {
-            *at += 1;
-            if (!sheaf_is_alpha((char)c))
-                break;
-            if (used + 1 < SHEAF_LANGUAGE_WORD_SIZE)
-                word.text[used] = (char)(c | 0x20);
-            used++;
-            continue;
-        }
-        c = sheaf_utf8_next(text, at);
-        if (is_silent(c))
-            continue;
-        if (!is_letter(c))
-            break;
-        c = lower(c);
-        if (c < LETTERS)
-            table->letters[c]++;
-        else
-            note_letter(table, c, 1);
-        used = put_point(word.text, used, c);
-    }
-    if (used == 0)
-        return;
-    table->words++;
-    if (used < SHEAF_LANGUAGE_WORD_SIZE)
-        note(table, &word, 1);
-}
-
-/* ---- The languages --------------------------------------------------------- */
 
 typedef struct tally {
-    double score;   /* shares of words and letters */
-    unsigned hits;  /* words of the text that are on the list */
-    unsigned kinds; /* how many different ones */
+    uint32_t costs[SHEAF_LANGUAGE_MOST]; /* half bits */
+    uint32_t last[2];                    /* letters */
+    uint32_t threes;
+    uint32_t known; /* of these, that some language is full of */
+    uint32_t signs; /* that programs are full of */
 } tally;
 
-static void claim(sample *table, sheaf_script script) {
-    for (size_t i = 0; i < sheaf_language_profile_count; i++) {
-        const sheaf_language_profile *profile = &sheaf_language_profiles[i];
-        if (profile->script != script)
+static bool is_sign(char c) {
+    return c != '\0' && strchr("{}<>=;_\\|[]#*+~`@^", c) != NULL;
+}
+
+static uint32_t mix(uint32_t value, uint32_t letter) {
+    value = (value ^ letter) * 0x9E3779B1u;
+    return value ^ value >> 15;
+}
+
+/* The row of a three; NULL when it tells nothing. */
+static const char *find_row(const sheaf_language_group *group, uint32_t hash) {
+    uint16_t check = (uint16_t)hash;
+    size_t end = group->starts[(hash >> 24) + 1];
+    for (size_t i = group->starts[hash >> 24]; i < end && group->checks[i] <= check; i++) {
+        if (group->checks[i] == check)
+            return group->costs + i * (group->count + 1);
+    }
+    return NULL;
+}
+
+static void pay(tally *to, const sheaf_language_group *group, const char *row) {
+    to->known++;
+    for (size_t i = 0; i < group->count; i++)
+        to->costs[i] += (uint32_t)(row[i] - 'a');
+}
+
+/* Takes letters off text at *at, up to `end`. */
+static void read_threes(tally *to, const sheaf_language_group *group, sheaf_slice text, size_t *at,
+                        size_t end) {
+    while (*at < end) {
+        to->signs += is_sign(text.data[*at]);
+        uint32_t c = take_letter(text, at);
+        if (c == 0 || (c == ' ' && to->last[1] == ' '))
             continue;
-        for (size_t k = 0; k < profile->count; k++) {
-            key word;
-            unsigned bit = beginning(profile->words[k]);
-            if (!(table->begun[bit / 64] >> bit % 64 & 1))
-                continue;
-            memcpy(word.text, profile->words[k], sizeof word.text);
-            slot *here = find_slot(table, &word);
-            if (here->count)
-                here->languages |= (uint64_t)1 << i;
-        }
+        const char *row = find_row(group, mix(mix(mix(0, to->last[0]), to->last[1]), c));
+        to->threes++;
+        if (row)
+            pay(to, group, row);
+        to->last[0] = to->last[1];
+        to->last[1] = c;
     }
 }
 
-static int ones(uint64_t bits) {
-    int count = 0;
-    for (; bits; bits &= bits - 1)
-        count++;
-    return count;
-}
+/* ---- The verdict ------------------------------------------------------------------ */
 
-static void add_up(tally tallies[SHEAF_LANGUAGE_MOST], const sample *table) {
-    memset(tallies, 0, SHEAF_LANGUAGE_MOST * sizeof *tallies);
-    for (size_t i = 0; i < SLOTS; i++) {
-        const slot *here = &table->slots[i];
-        bool letter = here->word.text[0] == '+';
-        double share = (double)here->count / (here->languages ? ones(here->languages) : 1);
-        uint64_t languages = here->languages;
-        for (size_t k = 0; languages; k++, languages >>= 1) {
-            if (!(languages & 1))
-                continue;
-            tallies[k].score += letter ? share / 4 : share;
-            tallies[k].hits += letter ? 0 : here->count;
-            tallies[k].kinds += letter ? 0 : 1;
-        }
-    }
-}
-
-/* The two with the highest scores. */
-static void rank(const tally tallies[SHEAF_LANGUAGE_MOST], size_t *best, size_t *second) {
+/* The two that paid least. */
+static void rank(const tally *from, const sheaf_language_group *group, size_t *best,
+                 size_t *second) {
     *best = 0;
     *second = 1;
-    for (size_t i = 1; i < sheaf_language_profile_count; i++) {
-        if (tallies[i].score > tallies[*best].score) {
+    for (size_t i = 1; i < group->count; i++) {
+        uint32_t cost = from->costs[i] + group->rare[i];
+        if (cost < from->costs[*best] + group->rare[*best]) {
             *second = *best;
             *best = i;
-        } else if (tallies[i].score > tallies[*second].score) {
+        } else if (*second == *best || cost < from->costs[*second] + group->rare[*second]) {
             *second = i;
         }
     }
 }
 
-/* How much speaks for one language and not for the other. */
-static double evidence(const sample *table, size_t one, size_t other) {
-    double sum = 0;
-    for (size_t i = 0; i < SLOTS; i++) {
-        const slot *here = &table->slots[i];
-        if ((here->languages >> one & 1) && !(here->languages >> other & 1))
-            sum += here->word.text[0] == '+' ? here->count / 4.0 : here->count;
-    }
-    return sum;
+/* By how many half bits the first did better than the other. */
+static double lead_over(const tally *from, const sheaf_language_group *group, size_t first,
+                        size_t other) {
+    return (double)(from->costs[other] + group->rare[other]) -
+           (double)(from->costs[first] + group->rare[first]);
 }
 
-/* Enough of the text explained by enough different words, and little that
- * speaks for the next language alone: much of that is a text in two. */
-static const char *judge(const sample *table, double *confidence) {
-    tally tallies[SHEAF_LANGUAGE_MOST];
+/* Leads of so many half bits were right so often, on text that the models had
+ * never seen. */
+static double sure_of(double lead, uint32_t threes) {
+    double sure = 1 / (1 + exp((8 - lead) / 8));
+    if (threes < HEADLINE && sure < 0.95) /* names and titles fool more easily */
+        return 0;
+    return sure * threes / (threes + 1.0);
+}
+
+/* Letters that follow one another as in no language, or many more signs than a
+ * writer needs. */
+static bool is_gibberish(const tally *from, sheaf_script script) {
+    bool strange = script == SHEAF_SCRIPT_LATIN && from->known * 20 < from->threes * 9;
+    return strange || from->known == 0 || from->signs * 12 > from->threes;
+}
+
+/* Do the two halves of the text speak plainly for two languages? */
+static bool is_mixed(const tally *all, const tally *half, const sheaf_language_group *group) {
+    enum { PLAINLY = 40, LONG = 100 };
+    tally rest = *all;
+    if (all->threes < LONG)
+        return false;
+    size_t before;
+    size_t behind;
+    size_t second;
+    for (size_t i = 0; i < group->count; i++)
+        rest.costs[i] -= half->costs[i];
+    rank(half, group, &before, &second);
+    rank(&rest, group, &behind, &second);
+    return lead_over(half, group, before, behind) > PLAINLY &&
+           lead_over(&rest, group, behind, before) > PLAINLY;
+}
+
+static const char *judge(const tally *all, const tally *half, const sheaf_language_group *group,
+                         double *confidence) {
     size_t best;
     size_t second;
-    add_up(tallies, table);
-    rank(tallies, &best, &second);
-    const tally *winner = &tallies[best];
-    double explained = (double)winner->hits / table->words;
-    double own = evidence(table, best, second);
-    double lead = own > 0 ? 1 - evidence(table, second, best) / own : 0;
-    if (winner->hits < 4 || winner->kinds < 3 || explained < 0.08 || lead < 0.4)
+    rank(all, group, &best, &second);
+    double sure = sure_of(lead_over(all, group, best, second), all->threes);
+    if (sure < LEAST_SURE || all->threes < THREES_LEAST || is_gibberish(all, group->script) ||
+        is_mixed(all, half, group))
         return "und";
-    double many = winner->hits >= 20 ? 1 : 0.5 + winner->hits / 40.0;
-    double wide = explained >= 0.25 ? 1 : 0.6 + explained * 1.6;
-    double clear = lead >= 0.8 ? 1 : 0.2 + lead;
-    *confidence = many * wide * clear * 0.99;
-    return sheaf_language_profiles[best].tag;
+    *confidence = sure;
+    return group->tags[best];
 }
 
-static const char *by_words(sheaf_slice text, sheaf_script script, double *confidence) {
-    const char *tag = "und";
-    size_t at = 0;
-    sample table = {0};
-    for (unsigned most = WORDS_FIRST; most <= WORDS_MOST; most += WORDS_MOST - WORDS_FIRST) {
-        while (at < text.size && table.words < most)
-            take_word(&table, text, &at);
-        if (table.words == 0)
-            return "und";
-        note_letters(&table);
-        claim(&table, script);
-        *confidence = 0;
-        tag = judge(&table, confidence);
-        if (at == text.size || *confidence >= NO_DOUBT)
-            break;
+static const sheaf_language_group *group_of(sheaf_script script) {
+    for (size_t i = 0; i < sheaf_language_group_count; i++) {
+        if (sheaf_language_groups[i].script == script)
+            return &sheaf_language_groups[i];
     }
-    return tag;
+    return NULL;
+}
+
+static const char *by_threes(sheaf_slice text, const sheaf_language_group *group,
+                             double *confidence) {
+    size_t at = 0;
+    text = sheaf_utf8_prefix(text, THREES_IN);
+    tally all = {.last = {0, ' '}};
+    read_threes(&all, group, text, &at, text.size / 2);
+    tally half = all;
+    read_threes(&all, group, text, &at, text.size);
+    return judge(&all, &half, group, confidence);
 }
 
 /* A language that has its script to itself, or NULL. */
 static const char *by_script(sheaf_script script) {
     switch (script) {
     case SHEAF_SCRIPT_GREEK: return "el";
-    case SHEAF_SCRIPT_HEBREW: return "he";
     case SHEAF_SCRIPT_HAN: return "zh";
     case SHEAF_SCRIPT_KANA: return "ja";
     case SHEAF_SCRIPT_HANGUL: return "ko";
     case SHEAF_SCRIPT_THAI: return "th";
-    case SHEAF_SCRIPT_BENGALI: return "bn";
     case SHEAF_SCRIPT_ARMENIAN: return "hy";
     case SHEAF_SCRIPT_GEORGIAN: return "ka";
+    case SHEAF_SCRIPT_GUJARATI: return "gu";
+    case SHEAF_SCRIPT_GURMUKHI: return "pa";
+    case SHEAF_SCRIPT_TAMIL: return "ta";
+    case SHEAF_SCRIPT_TELUGU: return "te";
+    case SHEAF_SCRIPT_KANNADA: return "kn";
+    case SHEAF_SCRIPT_MALAYALAM: return "ml";
+    case SHEAF_SCRIPT_SINHALA: return "si";
+    case SHEAF_SCRIPT_ORIYA: return "or";
+    case SHEAF_SCRIPT_LAO: return "lo";
+    case SHEAF_SCRIPT_KHMER: return "km";
+    case SHEAF_SCRIPT_MYANMAR: return "my";
+    case SHEAF_SCRIPT_TIBETAN: return "bo";
+    case SHEAF_SCRIPT_THAANA: return "dv";
     default: return NULL;
     }
+}
+
+/* A sign of East Asia says as much as three letters; and other alphabets have
+ * names and terms in Latin letters among them, but not the other way round. */
+static void weigh(size_t counts[SHEAF_SCRIPT_COUNT]) {
+    for (int i = SHEAF_SCRIPT_LATIN + 1; i < SHEAF_SCRIPT_COUNT; i++)
+        counts[i] *=
+            i == SHEAF_SCRIPT_HAN || i == SHEAF_SCRIPT_KANA || i == SHEAF_SCRIPT_HANGUL ? 6 : 3;
+    counts[SHEAF_SCRIPT_LATIN] *= 2;
 }
 
 const char *sheaf_language_of(sheaf_slice text, double *confidence) {
@@ -397,6 +366,7 @@ const char *sheaf_language_of(sheaf_slice text, double *confidence) {
     size_t counts[SHEAF_SCRIPT_COUNT];
     text = sheaf_utf8_prefix(text, LOOK_AT);
     count_scripts(counts, text);
+    weigh(counts);
     sheaf_script script = leading_script(counts);
     size_t letters = 0;
     for (int i = 1; i < SHEAF_SCRIPT_COUNT; i++)
@@ -405,12 +375,13 @@ const char *sheaf_language_of(sheaf_slice text, double *confidence) {
     if (script == SHEAF_SCRIPT_KANA || script == SHEAF_SCRIPT_HANGUL)
         own += counts[SHEAF_SCRIPT_HAN];
     double share = letters ? (double)own / (double)letters : 0;
-    if (share >= 0.6 && own >= 10) {
+    if (share >= 0.6 && own >= 20) {
+        const sheaf_language_group *group = group_of(script);
         tag = by_script(script);
         if (tag)
-            sure = share * (own >= 40 ? 0.99 : 0.8);
+            sure = share * (own >= 80 ? 0.99 : 0.8);
         else
-            tag = by_words(text, script, &sure);
+            tag = group ? by_threes(text, group, &sure) : "und";
     }
     if (confidence)
         *confidence = sure;

@@ -61,6 +61,44 @@ static const row rows[] = {
     {"zh", "市议会星期二表示，旧桥不会关闭，但是每天使用它的司机并不放心。"},
     {"ja", "市議会は火曜日、古い橋を閉鎖しないと発表したが、毎日使う運転手は安心していない。"},
     {"ko", "시의회는 화요일에 오래된 다리를 닫지 않겠다고 밝혔지만 운전자들은 믿지 않는다."},
+    {"af", "Die stadsraad het Dinsdag gesê dat die ou brug nie gesluit sal word nie, maar die bestuurders wat dit elke dag gebruik, is nog nie seker van die belofte nie."},
+    {"is", "Bæjarstjórnin sagði á þriðjudag að gömlu brúnni yrði ekki lokað, en ökumenn sem nota hana á hverjum degi eru ekki vissir um að loforðið haldi eftir kosningar."},
+    {"eu", "Udalak asteartean esan zuen zubi zaharra ez dela itxiko, baina egunero erabiltzen duten gidariak ez daude seguru hitza beteko den hauteskundeen ondoren."},
+    {"gl", "O concello dixo o martes que a ponte vella non se vai pechar, pero os condutores que a usan todos os días non están seguros de que a promesa se cumpra despois das eleccións."},
+    {"ga", "Dúirt comhairle an bhaile Dé Máirt nach ndúnfar an seandroichead, ach níl na tiománaithe a úsáideann é gach lá cinnte go gcoinneofar an gealltanas tar éis an toghcháin."},
+    {"cy", "Dywedodd cyngor y dref ddydd Mawrth na fydd yr hen bont yn cael ei chau, ond nid yw'r gyrwyr sy'n ei defnyddio bob dydd yn siŵr y bydd yr addewid yn cael ei gadw."},
+    {"eo", "La urba konsilio diris mardon, ke la malnova ponto ne estos fermita, sed la ŝoforoj, kiuj uzas ĝin ĉiutage, ne estas certaj, ke la promeso estos plenumita post la elektoj."},
+    {"tl", "Sinabi ng konseho ng bayan noong Martes na hindi isasara ang lumang tulay, ngunit ang mga tsuper na gumagamit nito araw-araw ay hindi sigurado na tutuparin ang pangako."},
+    {"az", "Şəhər şurası çərşənbə axşamı bildirdi ki, köhnə körpü bağlanmayacaq, lakin hər gün ondan istifadə edən sürücülər bu vədin yerinə yetiriləcəyinə əmin deyillər."},
+    {"uz", "Shahar kengashi seshanba kuni eski ko'prik yopilmasligini aytdi, ammo undan har kuni foydalanadigan haydovchilar va'da bajarilishiga ishonmaydilar va javob kutmoqdalar."},
+    {"so", "Golaha magaalada ayaa Talaadadii sheegay in buundada hore aan la xiri doonin, laakiin darawallada maalin kasta isticmaala ma hubaan in ballanqaadka la fulin doono."},
+    {"ha", "Majalisar gari ta ce a ranar Talata ba za a rufe tsohuwar gada ba, amma direbobin da suke amfani da ita kowace rana ba su da tabbacin cewa za a cika wannan alkawari."},
+    {"yo", "Ìgbìmọ̀ ìlú sọ ní ọjọ́ Ìṣẹ́gun pé wọn kò ní ti afárá àtijọ́ náà, ṣùgbọ́n àwọn awakọ̀ tí wọ́n ń lò ó lójoojúmọ́ kò gbàgbọ́ pé ìlérí náà yóò ṣẹ."},
+    {"zu", "Umkhandlu wedolobha uthe ngoLwesibili ibhuloho elidala ngeke livalwe, kodwa abashayeli abalisebenzisa nsuku zonke abanaso isiqiniseko sokuthi isithembiso sizogcinwa."},
+    {"mg", "Nilaza ny filankevitry ny tanàna ny talata fa tsy hakatona ny tetezana taloha, fa ny mpamily izay mampiasa azy isan'andro dia tsy mino fa ho tanterahina ny teny nomena."},
+    {"mt", "Il-kunsill tal-belt qal it-Tlieta li l-pont il-qadim mhux se jingħalaq, iżda x-xufiera li jużawh kuljum mhumiex ċerti li l-wegħda se tinżamm wara l-elezzjoni."},
+    {"lb", "De Gemengerot huet e Dënschdeg gesot, datt déi al Bréck net zougemaach gëtt, mee d'Chaufferen, déi se all Dag benotzen, sinn net sécher, ob d'Versprieche gehale gëtt."},
+    {"ky", "Шаардык кеңеш шейшемби күнү эски көпүрө жабылбайт деп билдирди, бирок аны күн сайын колдонгон айдоочулар бул убада аткарылат деп ишенишпейт жана жооп күтүп жатышат."},
+    {"tg", "Шӯрои шаҳр рӯзи сешанбе гуфт, ки пули кӯҳна баста намешавад, вале ронандагоне, ки ҳар рӯз аз он истифода мебаранд, ба ин ваъда бовар надоранд."},
+    {"mn", "Хотын зөвлөл мягмар гарагт хуучин гүүрийг хаахгүй гэж мэдэгдсэн боловч өдөр бүр түүгээр явдаг жолооч нар энэ амлалт биелнэ гэдэгт итгэхгүй байна."},
+    {"ps", "د ښار شورا د سه شنبې په ورځ وویل چې زوړ پل به ونه تړل شي، خو هغه موټر چلوونکي چې هره ورځ ترې تېرېږي، په دې ژمنه باور نه لري."},
+    {"ug", "شەھەر كېڭىشى سەيشەنبە كۈنى كونا كۆۋرۈك تاقالمايدۇ دېدى، لېكىن ئۇنى ھەر كۈنى ئىشلىتىدىغان شوپۇرلار بۇ ۋەدىگە ئىشەنمەيدۇ."},
+    {"yi", "דער שטאָטראַט האָט דינסטיק געזאָגט אַז די אַלטע בריק וועט נישט ווערן פֿאַרמאַכט, אָבער די שאָפֿערן וואָס ניצן זי יעדן טאָג זענען נישט זיכער."},
+    {"as", "নগৰ পৰিষদে মঙলবাৰে কৈছে যে পুৰণি দলংখন বন্ধ কৰা নহ'ব, কিন্তু প্ৰতিদিনে ব্যৱহাৰ কৰা চালকসকলে এই প্ৰতিশ্ৰুতিত বিশ্বাস নকৰে।"},
+    {"am", "የከተማው ምክር ቤት ማክሰኞ ዕለት አሮጌው ድልድይ እንደማይዘጋ ተናግሯል፣ ነገር ግን በየቀኑ የሚጠቀሙበት ሾፌሮች እርግጠኛ አይደሉም።"},
+    {"gu", "નગર પરિષદે મંગળવારે કહ્યું કે જૂનો પુલ બંધ નહીં થાય, પણ ડ્રાઇવરો ખુશ નથી."},
+    {"pa", "ਸ਼ਹਿਰ ਦੀ ਕੌਂਸਲ ਨੇ ਮੰਗਲਵਾਰ ਨੂੰ ਕਿਹਾ ਕਿ ਪੁਰਾਣਾ ਪੁਲ ਬੰਦ ਨਹੀਂ ਹੋਵੇਗਾ।"},
+    {"ta", "பழைய பாலம் மூடப்படாது என்று நகர சபை செவ்வாய்க்கிழமை கூறியது."},
+    {"te", "పాత వంతెన మూసివేయబడదని నగర మండలి మంగళవారం తెలిపింది."},
+    {"kn", "ಹಳೆಯ ಸೇತುವೆಯನ್ನು ಮುಚ್ಚುವುದಿಲ್ಲ ಎಂದು ನಗರ ಸಭೆ ಮಂಗಳವಾರ ಹೇಳಿದೆ."},
+    {"ml", "പഴയ പാലം അടയ്ക്കില്ലെന്ന് നഗരസഭ ചൊവ്വാഴ്ച പറഞ്ഞു."},
+    {"si", "පැරණි පාලම වසා නොදමන බව නගර සභාව අඟහරුවාදා පැවසීය."},
+    {"or", "ପୁରୁଣା ସେତୁ ବନ୍ଦ ହେବ ନାହିଁ ବୋଲି ନଗର ପରିଷଦ ମଙ୍ଗଳବାର କହିଛି।"},
+    {"lo", "ສະພາເມືອງກ່າວໃນວັນອັງຄານວ່າຈະບໍ່ປິດຂົວເກົ່າ"},
+    {"km", "ក្រុមប្រឹក្សាក្រុងបាននិយាយកាលពីថ្ងៃអង្គារថាស្ពានចាស់នឹងមិនត្រូវបានបិទទេ។"},
+    {"my", "မြို့တော်ကောင်စီက တံတားဟောင်းကို ပိတ်မည်မဟုတ်ကြောင်း အင်္ဂါနေ့တွင် ပြောသည်။"},
+    {"bo", "གྲོང་ཁྱེར་ལྷན་ཚོགས་ཀྱིས་ཟམ་པ་རྙིང་པ་དེ་སྒོ་མི་རྒྱག་ཅེས་གསུངས།"},
+    {"dv", "އިސްކަންދަރު ގޮތުގައި ބުރިޖު ބަންދެއް ނުކުރާނެ ކަމަށް ކައުންސިލުން ބުންޏެވެ."},
 };
 /* clang-format on */
 
@@ -88,6 +126,10 @@ TEST(does_not_guess) {
     check_unknown(
         "xqzt brrm klonk vrzz fnord wibble zonk plugh xyzzy grue blorb frotz rezrov gnusto");
     check_unknown("\xFF\xFE\xFD");
+    check_unknown("2022-02-10T09:13Z 45.6 78,9 EUR 1,200.00 +358 40 123 4567");
+    check_unknown(
+        "for (int i = 0; i < n; i++) { sum += list[i].size; } return sum == 0 ? NULL : x;");
+    check_unknown("aGVsbG8gd29ybGQgdGhpcyBpcyBub3QgYSB0ZXh0IGluIGFueSBsYW5ndWFnZSBhdCBhbGw");
     check_unknown("The council said that it will not close the bridge and the road to the town. "
                   "Городской совет сообщил, что мост не закроют, но водители не уверены.");
     check_unknown("The council said that it is not to close the bridge of the town for the day. "
@@ -135,7 +177,8 @@ TEST(names_scripts) {
         {"বাংলা", SHEAF_SCRIPT_BENGALI},
         {"հայերեն", SHEAF_SCRIPT_ARMENIAN},
         {"ქართული", SHEAF_SCRIPT_GEORGIAN},
-        {"தமிழ்", SHEAF_SCRIPT_OTHER},
+        {"தமிழ்", SHEAF_SCRIPT_TAMIL},
+        {"ᏣᎳᎩ", SHEAF_SCRIPT_OTHER},
         {"\xFF\xC3", SHEAF_SCRIPT_NONE},
         {"Tiếng Việt", SHEAF_SCRIPT_LATIN},
     };
