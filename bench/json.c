@@ -62,7 +62,7 @@ static void skip_rows(bench *b) {
         sheaf_status status = sheaf_json_next(&json, &token, NULL);
         while (!status && !(status = sheaf_json_next(&json, &token, NULL)) &&
                token.kind == SHEAF_JSON_KEY)
-            status = sheaf_json_skip(&json, &token, NULL, NULL);
+            status = sheaf_json_pass(&json, &token, NULL);
         b->failed |= status != SHEAF_OK;
     }
 }

@@ -5,6 +5,7 @@
 #include "article/date.h"
 #include "article/url.h"
 #include "base/utf8.h"
+#include "read/page_dates.h"
 #include "text/fold.h"
 #include "text/language.h"
 #include "text/words.h"
@@ -40,6 +41,28 @@ static void find_dates(sheaf_slice text, bool yearless) {
     for (size_t at = 0; sheaf_date_find(&date, text, at, yearless, &start, &end); at = end) {
         must(start >= at && end > start && end <= text.size);
         check_date(&date);
+    }
+}
+
+/* A line of small print gives dates that can be written, and none of the future. */
+static void read_lines(sheaf_slice text) {
+    sheaf_page_clock clock = sheaf_page_clock_of((sheaf_slice){"2021-03-03T09:10:00Z", 20},
+                                                 (sheaf_slice){"en-US", 5}, (sheaf_slice){0});
+    sheaf_page_dates dates;
+    sheaf_date date;
+    must(clock.known && clock.order == SHEAF_ORDER_MONTH_FIRST);
+    if (sheaf_page_date_read(&date, text, &clock))
+        check_date(&date);
+    if (sheaf_page_date_relative(&date, text, &clock.retrieved))
+        check_date(&date);
+    for (int loose = 0; loose < 2; loose++) {
+        if (!sheaf_page_dates_line(&dates, text, &clock, loose))
+            continue;
+        must(dates.has_published || dates.has_modified);
+        if (dates.has_published)
+            check_date(&dates.published);
+        if (dates.has_modified)
+            check_date(&dates.modified);
     }
 }
 
@@ -98,6 +121,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         must(first <= last);
     find_dates(text, false);
     find_dates(text, true);
+    read_lines(text);
     find_urls(text);
     walk_words(text);
     normalise(text);

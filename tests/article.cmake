@@ -1,5 +1,6 @@
 # Units of core/article, a line each: unit(article/name)
 unit(article/json)
+unit(article/json_pass)
 unit(article/row)
 unit(article/plain)
 unit(article/date)

@@ -349,6 +349,8 @@ static void clean_all(sheaf_article *article, const sheaf_limits *limits) {
     CLEAN(article->dateline.agency, "dateline");
     CLEAN(article->provenance.file, "provenance");
     CLEAN(article->provenance.entry, "provenance");
+    CLEAN(article->provenance.record, "provenance");
+    CLEAN(article->provenance.digest, "provenance");
     clean_lists(article, limits);
     clean_text(article, limits);
     trim_blocks(article, limits);

@@ -81,13 +81,17 @@ typedef struct sheaf_dateline {
     sheaf_slice agency;
 } sheaf_dateline;
 
-/* The bytes [from, to) of entry in file; sha256 is of those bytes. */
+/* The bytes [from, to) of entry in file; sha256 is of those bytes. For a record of a
+ * crawl they are those of the record as it stands there, packed or not, and sha256 is
+ * of the document that was in it. */
 typedef struct sheaf_provenance {
     sheaf_slice file;
     sheaf_slice entry;
     sheaf_slice sha256;
     sheaf_slice reader;
     sheaf_slice tool;
+    sheaf_slice record; /* id of the record in a crawl */
+    sheaf_slice digest; /* of the record: "sha1:…" checked; "wrong …", "unchecked …" */
     uint64_t from;
     uint64_t to;
 } sheaf_provenance;

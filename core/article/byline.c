@@ -22,7 +22,15 @@ static const char *const plain_leads[] = {
     "reporting by", "posted by", "article by", "analysis by", "opinion by", "edited by", "von",
     "ein beitrag von", "ein kommentar von", "par", "écrit par", "rédigé par",
     "propos recueillis par", "por", "escrito por", "di", "a cura di", "door", "av", "af",
-    "scris de", "oleh", "بقلم", "מאת"};
+    "scris de", "oleh", "بقلم", "מאת", "verfasst von", "geschrieben von", "text von", "redaktion von",
+    "von unserem redakteur", "artikel von", "publié par", "article de", "texte de", "texto de",
+    "texto por", "escrito y publicado por", "publicado por", "redactado por", "scritto da",
+    "articolo di", "testo di", "pubblicato da", "geschreven door", "tekst door", "skrevet av",
+    "skrevet af", "skriven av", "text av", "tekst av", "kirjoittanut", "autorstwa",
+    "napisane przez", "ditulis oleh", "viết bởi", "bởi", "από", "από τον", "από την",
+    "contributed by", "published by", "written and edited by",
+    "compiled by", "words and photos by", "blog post by", "guest post by", "post by", "article written by",
+    "created by"};
 /* clang-format on */
 
 /* clang-format off */
@@ -100,7 +108,7 @@ static bool in_list(sheaf_slice word, const char *const *list, size_t count) {
     for (size_t at = 0; at < word.size;)
         sheaf_utf8_append(&lower, sheaf_char_to_lower(sheaf_utf8_next(word, &at)));
     for (size_t i = 0; i < count; i++) {
-        if (sheaf_slice_is(sheaf_buffer_view(&lower), list[i]))
+        if (list[i][0] == memory[0] && sheaf_slice_is(sheaf_buffer_view(&lower), list[i]))
             return true;
     }
     return false;
@@ -147,7 +155,12 @@ static size_t match_fold(sheaf_slice line, const char *lower) {
 
 /* The part of line behind a lead, or false; a label counts only with a colon. */
 static bool behind_lead(sheaf_slice line, const char *lead, bool label, sheaf_slice *rest) {
-    size_t size = match_fold(line, lead);
+    /* most leads fall by their first letter, and this is asked of every block of a page */
+    uint8_t first = line.size > 0 ? (uint8_t)line.data[0] : 0;
+    bool other = (uint8_t)lead[0] < 0x80 ? sheaf_to_lower((char)first) != lead[0] : first < 0x80;
+    if (!other && (uint8_t)lead[0] < 0x80 && line.size > 1 && (line.data[1] & 0x80) == 0)
+        other = sheaf_to_lower(line.data[1]) != lead[1];
+    size_t size = other ? 0 : match_fold(line, lead);
     if (size == 0)
         return false;
     sheaf_slice behind = sheaf_slice_part(line, size, line.size);
@@ -488,6 +501,32 @@ static void add_inverted(sheaf_article *article, sheaf_slice rest) {
         sheaf_article_add_author(article, name, (sheaf_slice){0});
         rest = end == SIZE_MAX ? (sheaf_slice){0} : sheaf_slice_part(rest, end + 1, rest.size);
     }
+}
+
+bool sheaf_byline_lead(sheaf_slice line, sheaf_slice *rest) {
+    bool colon;
+    return line.size <= LONGEST && take_lead(without_stars(without_bullet(line)), rest, &colon);
+}
+
+bool sheaf_byline_is_lead(sheaf_slice line) {
+    enum { LONGEST_LEAD = 64 };
+    line = sheaf_slice_trim(without_bullet(line));
+    if (line.size > LONGEST_LEAD || !sheaf_utf8_valid(line))
+        return false;
+    if (line.size > 0 && line.data[line.size - 1] == ':')
+        line = sheaf_slice_trim(sheaf_slice_part(line, 0, line.size - 1));
+    return IN(line, plain_leads) || IN(line, label_leads);
+}
+
+bool sheaf_byline_is_name(sheaf_slice text, bool single) {
+    words list;
+    return text.size <= LONGEST && sheaf_utf8_valid(text) && split_words(&list, text) &&
+           is_name(&list, 0, list.count, single) && !is_particle(list.items[list.count - 1]);
+}
+
+bool sheaf_byline_has_post(sheaf_slice text) {
+    words list;
+    return sheaf_utf8_valid(text) && split_words(&list, text) && has_post(&list, 0, list.count);
 }
 
 bool sheaf_byline_is(sheaf_slice line) {

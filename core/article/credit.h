@@ -26,6 +26,20 @@ bool sheaf_byline_parse(sheaf_article *article, sheaf_slice line);
 /* True when sheaf_byline_parse would take the line. */
 bool sheaf_byline_is(sheaf_slice line);
 
+/* Takes "By", "Written by:", "Von", "Автор:" … and bullets before it off the front of
+ * line. False when there is none, or nothing behind it. */
+bool sheaf_byline_lead(sheaf_slice line, sheaf_slice *rest);
+
+/* True when the line is such a lead and no more ("Author", "By:", "Text von"). */
+bool sheaf_byline_is_lead(sheaf_slice line);
+
+/* True when text reads as one name: one (single) or two to six words with capitals,
+ * initials and particles. */
+bool sheaf_byline_is_name(sheaf_slice text, bool single);
+
+/* True when text names a post ("Senior Editor", "Korrespondentin"). */
+bool sheaf_byline_has_post(sheaf_slice text);
+
 /* The canonical name of a news agency that text names ("/TASS/", "(Reuters)",
  * "dpa"), or an empty slice. The slice is static. */
 sheaf_slice sheaf_agency(sheaf_slice text);

@@ -402,6 +402,11 @@ bool sheaf_date_read(sheaf_date *out, sheaf_slice text, size_t *at, bool running
         c.at = from;
         found = take_time_day(&c, &date);
     }
+    if (!found && named) { /* "mar" is mardi, but March, too */
+        c.at = *at;
+        named = false;
+        found = take_day_time(&c, &date);
+    }
     if (!found || !sheaf_date_is_valid(&date) || (named && date.day == 0))
         return false;
     *out = date;

@@ -5,6 +5,7 @@
  * Control characters inside strings are let through: real dumps have them. */
 #include "article/json.h"
 
+#include "article/json_masks.h"
 #include "base/slice.h"
 #include "base/status.h"
 #include "base/utf8.h"
@@ -81,30 +82,38 @@ static sheaf_status close_level(sheaf_json *json, sheaf_json_token *token, bool 
     return SHEAF_OK;
 }
 
+/* Bits of the bytes that a backslash stands in front of; *carry is 1 when the
+ * first byte of this block, then of the next one, is such a byte. A run of
+ * backslashes takes turns: adding its first bit carries through the run, and
+ * what comes out shows whether its length is odd. */
+static uint64_t escaped_bytes(uint64_t slashes, uint64_t *carry) {
+    const uint64_t even = 0x5555555555555555u;
+    slashes &= ~*carry;
+    uint64_t behind = slashes << 1 | *carry;
+    uint64_t odd_starts = slashes & ~even & ~behind;
+    uint64_t runs = odd_starts + slashes;
+    *carry = runs < slashes;
+    return (even ^ runs << 1) & behind;
+}
+
 /* Offset of the quote that closes the string whose text starts at at, or
  * in.size. A backslash frees the byte behind it from being looked at. */
 static size_t string_end(sheaf_slice in, size_t at, bool *escaped) {
-    size_t from = at;
-#ifdef __SSE2__
-    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
-    for (; at + 32 <= in.size; at += 32) {
-        __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(in.data + at));
-        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(in.data + at + 16));
-        a = _mm_or_si128(_mm_cmpeq_epi8(a, quote), _mm_cmpeq_epi8(a, slash));
-        b = _mm_or_si128(_mm_cmpeq_epi8(b, quote), _mm_cmpeq_epi8(b, slash));
-        unsigned hits = (unsigned)_mm_movemask_epi8(a) | (unsigned)_mm_movemask_epi8(b) << 16;
-        for (; hits; hits &= hits - 1) {
-            size_t hit = at + (unsigned)__builtin_ctz(hits);
-            if (hit < from)
-                continue;
-            if (in.data[hit] == '"')
-                return hit;
-            *escaped = true;
-            from = hit + 2;
+    uint64_t carry = 0, slashes = 0;
+    size_t stop = sheaf_json_string_stop(in, &at);
+    if (stop != SIZE_MAX)
+        return stop;
+    for (; in.size - at >= SHEAF_JSON_BLOCK; at += SHEAF_JSON_BLOCK) {
+        sheaf_json_masks masks = sheaf_json_masks_of(in.data + at);
+        uint64_t quotes = masks.quotes & ~escaped_bytes(masks.slashes, &carry);
+        if (quotes) {
+            *escaped = (slashes | (masks.slashes & (quotes ^ (quotes - 1)))) != 0;
+            return at + (unsigned)__builtin_ctzll(quotes);
         }
+        slashes |= masks.slashes;
     }
-#endif
-    for (at = at > from ? at : from; at < in.size && in.data[at] != '"'; at++) {
+    *escaped = slashes != 0;
+    for (at += carry; at < in.size && in.data[at] != '"'; at++) {
         if (in.data[at] == '\\') {
             *escaped = true;
             at++;
@@ -244,6 +253,59 @@ sheaf_status sheaf_json_skip(sheaf_json *json, const sheaf_json_token *token, sh
         *raw = (sheaf_slice){start, (size_t)(json->input.data + json->at - start)};
     return status;
 }
+
+/* ---- passing over ------------------------------------------------------------- */
+
+/* Bit i of the result: whether an odd number of bits up to i is set. */
+static uint64_t odd_so_far(uint64_t bits) {
+    for (unsigned shift = 1; shift < 64; shift *= 2)
+        bits ^= bits << shift;
+    return bits;
+}
+
+/* Follows brackets from json->at, which is in no string, until no more than
+ * outside levels are open. */
+static sheaf_status pass_brackets(sheaf_json *json, size_t outside, sheaf_error *error) {
+    uint64_t within = 0, carry = 0; /* of the byte before the block */
+    sheaf_json_token token;
+    for (size_t at = json->at; at < json->input.size; at += SHEAF_JSON_BLOCK) {
+        size_t left = json->input.size - at;
+        const char *block = json->input.data + at;
+        char last[SHEAF_JSON_BLOCK] = {0};
+        if (left < SHEAF_JSON_BLOCK)
+            block = memcpy(last, block, left);
+        sheaf_json_masks masks = sheaf_json_masks_of(block);
+        if (masks.slashes | carry)
+            masks.quotes &= ~escaped_bytes(masks.slashes, &carry);
+        within = odd_so_far(masks.quotes) ^ (0 - within);
+        for (uint64_t hits = masks.brackets & ~within; hits; hits &= hits - 1) {
+            json->at = at + (unsigned)__builtin_ctzll(hits);
+            char c = json->input.data[json->at];
+            bool object = c == '{' || c == '}';
+            sheaf_status status = c == '{' || c == '[' ? open_level(json, &token, object, error)
+                                                       : close_level(json, &token, object, error);
+            if (status || json->depth == outside)
+                return status;
+        }
+        within >>= 63;
+    }
+    return bad(json, json->input.size, "", error);
+}
+
+sheaf_status sheaf_json_pass(sheaf_json *json, const sheaf_json_token *token, sheaf_error *error) {
+    sheaf_json_token inner = *token;
+    size_t outside = json->depth;
+    sheaf_status status = SHEAF_OK;
+    if (token->kind == SHEAF_JSON_KEY)
+        status = sheaf_json_next(json, &inner, error);
+    else if (json->depth)
+        outside--;
+    if (status || (inner.kind != SHEAF_JSON_OBJECT && inner.kind != SHEAF_JSON_ARRAY))
+        return status;
+    return pass_brackets(json, outside, error);
+}
+
+/* ---- strings --------------------------------------------------------------------- */
 
 /* Four hexadecimal digits at text[at], or -1. */
 static int32_t hex4(sheaf_slice text, size_t at) {

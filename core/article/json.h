@@ -56,6 +56,11 @@ sheaf_status sheaf_json_next(sheaf_json *json, sheaf_json_token *token, sheaf_er
 sheaf_status sheaf_json_skip(sheaf_json *json, const sheaf_json_token *token, sheaf_slice *raw,
                              sheaf_error *error);
 
+/* As sheaf_json_skip, for who wants nothing of the value: of an object or array
+ * only strings and brackets are followed, so that they are closed, of the right
+ * kind and not too deep, and what else stands between them is not looked at. */
+sheaf_status sheaf_json_pass(sheaf_json *json, const sheaf_json_token *token, sheaf_error *error);
+
 /* The string of a token, unescaped into the arena only where needed. Lone
  * surrogates become U+FFFD. */
 sheaf_slice sheaf_json_text(sheaf_arena *arena, const sheaf_json_token *token);

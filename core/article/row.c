@@ -158,6 +158,8 @@ static bool write_provenance(sheaf_buffer *out, const sheaf_article *article) {
     }
     member(out, "reader", from->reader);
     member(out, "tool", from->tool);
+    member(out, "record", from->record);
+    member(out, "digest", from->digest);
     sheaf_buffer_char(out, '}');
     return true;
 }
@@ -208,7 +210,7 @@ static sheaf_status next(row_reader *reader) {
 }
 
 static sheaf_status skip(row_reader *reader) {
-    return sheaf_json_skip(&reader->json, &reader->token, NULL, reader->error);
+    return sheaf_json_pass(&reader->json, &reader->token, reader->error);
 }
 
 /* A string into *(sheaf_slice *)into; other values are passed over. */
@@ -302,7 +304,9 @@ static sheaf_status read_provenance(row_reader *reader, void *into) {
         {"from", read_number, offsetof(sheaf_provenance, from)},
         {"to", read_number, offsetof(sheaf_provenance, to)},
         {"reader", read_string, offsetof(sheaf_provenance, reader)},
-        {"tool", read_string, offsetof(sheaf_provenance, tool)}};
+        {"tool", read_string, offsetof(sheaf_provenance, tool)},
+        {"record", read_string, offsetof(sheaf_provenance, record)},
+        {"digest", read_string, offsetof(sheaf_provenance, digest)}};
     sheaf_article *article = into;
     return read_object(reader, members, COUNT(members), &article->provenance);
 }

@@ -4,38 +4,40 @@
  * needs no more. It must say out of memory whenever one was refused to it and
  * it could not do without, give the right result when it says that all is
  * well, and leak nothing, which AddressSanitizer sees. */
-#include "base/memory.h"
-
 #include "article/row.h"
 #include "base/slice.h"
-#include "check.h"
-
-enum { MOST = 2000 };
+#include "starve.h"
 
 static const sheaf_limits limits = SHEAF_LIMITS_INITIALISER;
 
 typedef sheaf_status (*job)(sheaf_buffer *result);
 
+/* A job, what it is to give, and what it has given. */
+typedef struct trial {
+    job work;
+    sheaf_buffer wanted, result;
+} trial;
+
+static sheaf_status once(void *context) {
+    trial *t = context;
+    return t->work(&t->result);
+}
+
+static void compare(void *context, sheaf_status status) {
+    trial *t = context;
+    if (status == SHEAF_OK)
+        CHECK(sheaf_slice_equal(sheaf_buffer_view(&t->result), sheaf_buffer_view(&t->wanted)));
+    sheaf_buffer_clear(&t->result);
+}
+
 /* Runs a job once with all the memory it wants, then without. Returns the
  * number of allocations that were refused in turn. */
-static uint64_t starve(job work) {
-    sheaf_buffer wanted = {0};
-    CHECK_NUMBER(work(&wanted), SHEAF_OK);
-    CHECK(wanted.size > 0);
-    uint64_t number = 0;
-    for (bool refused = true; refused && number < MOST; number++) {
-        sheaf_buffer result = {0};
-        sheaf_memory_fail_at(number);
-        sheaf_status status = work(&result);
-        refused = sheaf_memory_fail_at(UINT64_MAX) > number;
-        CHECK(status == SHEAF_NO_MEMORY || status == SHEAF_OK);
-        CHECK(refused || status == SHEAF_OK);
-        if (status == SHEAF_OK)
-            CHECK(sheaf_slice_equal(sheaf_buffer_view(&result), sheaf_buffer_view(&wanted)));
-        sheaf_buffer_clear(&result);
-    }
-    CHECK(number < MOST);
-    sheaf_buffer_clear(&wanted);
+static uint64_t starve_job(job work) {
+    trial t = {.work = work};
+    CHECK_NUMBER(work(&t.wanted), SHEAF_OK);
+    CHECK(t.wanted.size > 0);
+    uint64_t number = starve(once, compare, &t);
+    sheaf_buffer_clear(&t.wanted);
     return number;
 }
 
@@ -77,7 +79,7 @@ static sheaf_status finish_and_write(sheaf_buffer *result) {
 }
 
 TEST(finishing_and_writing_survive) {
-    CHECK(starve(finish_and_write) > 5);
+    CHECK(starve_job(finish_and_write) > 5);
 }
 
 static sheaf_buffer row;
@@ -96,7 +98,7 @@ static sheaf_status read_and_write(sheaf_buffer *result) {
 
 TEST(reading_rows_survives) {
     CHECK_NUMBER(finish_and_write(&row), SHEAF_OK);
-    CHECK(starve(read_and_write) > 5);
+    CHECK(starve_job(read_and_write) > 5);
     sheaf_buffer_clear(&row);
 }
 
@@ -118,7 +120,7 @@ static sheaf_status read_escaped(sheaf_buffer *result) {
 }
 
 TEST(reading_escapes_survives) {
-    CHECK(starve(read_escaped) > 2);
+    CHECK(starve_job(read_escaped) > 2);
 }
 
 /* One article used again and again, as packing does, after a failure too. */
