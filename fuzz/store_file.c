@@ -13,6 +13,7 @@
 
 #include "base/slice.h"
 #include "store/format.h"
+#include "store/history.h"
 #include "store/store.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -30,6 +31,17 @@ static void make_good(char *bytes, size_t size) {
         bytes[at - WRAPPER + 14 + (size_t)i] = (char)(crc >> (8 * i));
 }
 
+static void tell(sheaf_file *file) {
+    sheaf_history *history;
+    if (sheaf_history_open(&history, file, NULL) != SHEAF_OK)
+        return;
+    for (size_t i = 0; i < sheaf_history_count(history); i++)
+        sheaf_history_get(history, i);
+    for (size_t i = 0; i < sheaf_history_signatures(history); i++)
+        sheaf_signature_holds(sheaf_history_signature(history, i));
+    sheaf_history_close(history);
+}
+
 static void use(const char *path) {
     sheaf_file *file;
     sheaf_slice json;
@@ -45,6 +57,7 @@ static void use(const char *path) {
     }
     sheaf_file_find(file, &ordinal, SLICE("story-6"), NULL);
     sheaf_file_find(file, &ordinal, SLICE("0"), NULL);
+    tell(file);
     if (sheaf_file_count(file) < 1000)
         sheaf_file_verify(file, NULL, NULL);
     sheaf_file_close(file);

@@ -1,8 +1,7 @@
 /* amend.c - lock, look, write, commit. */
 #include "store/amend.h"
 
-#include <stdlib.h>
-#include <time.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/slice.h"
@@ -52,19 +51,14 @@ sheaf_status sheaf_amend_open(sheaf_amend *amend, const char *path, sheaf_error 
 
 sheaf_status sheaf_amend_commit(sheaf_amend *amend, uint64_t articles, uint64_t bytes,
                                 const char *plan, sheaf_error *error) {
-    char text[32];
-    struct tm calendar;
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    time_t seconds = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
+    char text[SHEAF_CREATED_ROOM];
     sheaf_manifest *manifest = &amend->emitter.manifest;
     manifest->commit = amend->commit;
     manifest->articles = articles;
     manifest->bytes = bytes;
     manifest->tool = SLICE("sheaf " SHEAF_VERSION);
     manifest->plan = sheaf_slice_of(plan);
-    if (seconds > 0 && gmtime_r(&seconds, &calendar))
-        manifest->created =
-            sheaf_slice_from(text, strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &calendar));
+    manifest->created = sheaf_created_told(text);
     return sheaf_emitter_commit(&amend->emitter, error);
 }
 

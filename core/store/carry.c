@@ -17,11 +17,17 @@
 #include "text/language.h"
 
 /* A window with fewer bytes than this is small: its articles are put together
- * with those of its neighbours. */
+ * with those of its neighbours. In place, where writing again leaves dead bytes,
+ * one that fills a frame is large. */
 #define SMALL_WINDOW (SHEAF_WINDOW_BYTES / 4)
 
 struct sheaf_carrier {
-    sheaf_emitter emitter;
+    sheaf_emitter *emitter; /* own, or another's */
+    sheaf_emitter own;
+    uint64_t commit;    /* that is being written */
+    bool in_place;      /* large windows stay where they are */
+    uint64_t block;     /* index of the entry that is open among the blocks of the segment */
+    sheaf_numbers stay; /* number of commit and part of entries with frames that stay */
     sheaf_pool *pool;
     sheaf_window *window; /* of rows that are packed again */
     sheaf_segment segment;
@@ -54,32 +60,45 @@ static sheaf_status unsound(const taking *t, sheaf_error *error) {
 
 /* ---- writing -------------------------------------------------------------------- */
 
+/* Makes an articles/ entry a block of the segment; gives its index. */
+static uint64_t add_block(sheaf_carrier *c, uint64_t commit, uint64_t part) {
+    sheaf_segment_put(&c->segment, SHEAF_SECTION_BLOCK_COMMIT, commit);
+    sheaf_segment_put(&c->segment, SHEAF_SECTION_BLOCK_PART, part);
+    return c->segment.numbers[SHEAF_SECTION_BLOCK_PART].count - 1;
+}
+
 static sheaf_status begin_block(sheaf_carrier *c, sheaf_error *error) {
     char room[SHEAF_NAME_ROOM];
     if (++c->article_part > SHEAF_PART_LAST)
-        return sheaf_fail(error, SHEAF_LIMIT, "%s: too large for one commit", c->emitter.disk.path);
-    sheaf_segment_put(&c->segment, SHEAF_SECTION_BLOCK_COMMIT, 1);
-    sheaf_segment_put(&c->segment, SHEAF_SECTION_BLOCK_PART, c->article_part);
-    return sheaf_emitter_begin(&c->emitter, sheaf_name_articles(room, 1, c->article_part), error);
+        return sheaf_fail(error, SHEAF_LIMIT, "%s: too large for one commit",
+                          c->emitter->disk.path);
+    c->block = add_block(c, c->commit, c->article_part);
+    return sheaf_emitter_begin(c->emitter, sheaf_name_articles(room, c->commit, c->article_part),
+                               error);
+}
+
+/* Tells the segment where a frame of rows lies. */
+static void list_rows(sheaf_segment *s, uint64_t block, uint64_t offset, uint64_t packed,
+                      uint64_t raw, uint64_t first) {
+    sheaf_segment_put(s, SHEAF_SECTION_FRAME_FIRST, first);
+    sheaf_segment_put(s, SHEAF_SECTION_FRAME_BLOCK, block);
+    sheaf_segment_put(s, SHEAF_SECTION_FRAME_OFFSET, offset);
+    sheaf_segment_put(s, SHEAF_SECTION_FRAME_PACKED, packed);
+    sheaf_segment_put(s, SHEAF_SECTION_FRAME_RAW, raw);
 }
 
 /* A frame of rows whose first article is at place first. */
 static sheaf_status put_rows(sheaf_carrier *c, sheaf_slice packed, uint64_t raw, uint64_t first,
                              sheaf_error *error) {
     sheaf_status status = SHEAF_OK;
-    if (c->emitter.open && sheaf_emitter_size(&c->emitter) + packed.size > SHEAF_BLOCK_BYTES)
-        status = sheaf_emitter_end(&c->emitter, error);
-    if (status == SHEAF_OK && !c->emitter.open)
+    if (c->emitter->open && sheaf_emitter_size(c->emitter) + packed.size > SHEAF_BLOCK_BYTES)
+        status = sheaf_emitter_end(c->emitter, error);
+    if (status == SHEAF_OK && !c->emitter->open)
         status = begin_block(c, error);
     if (status != SHEAF_OK)
         return status;
-    sheaf_segment *s = &c->segment;
-    sheaf_segment_put(s, SHEAF_SECTION_FRAME_FIRST, first);
-    sheaf_segment_put(s, SHEAF_SECTION_FRAME_BLOCK, s->numbers[SHEAF_SECTION_BLOCK_PART].count - 1);
-    sheaf_segment_put(s, SHEAF_SECTION_FRAME_OFFSET, sheaf_emitter_size(&c->emitter));
-    sheaf_segment_put(s, SHEAF_SECTION_FRAME_PACKED, packed.size);
-    sheaf_segment_put(s, SHEAF_SECTION_FRAME_RAW, raw);
-    return sheaf_emitter_put(&c->emitter, packed, error);
+    list_rows(&c->segment, c->block, sheaf_emitter_size(c->emitter), packed.size, raw, first);
+    return sheaf_emitter_put(c->emitter, packed, error);
 }
 
 static void put_texts(sheaf_segment *s, sheaf_slice packed, uint64_t raw, uint64_t first) {
@@ -125,6 +144,7 @@ static sheaf_status flush(sheaf_carrier *c, sheaf_error *error) {
                 put_job(c, &sealed.jobs[i], i < sealed.row_frames, from + sealed.first[i], error);
         sheaf_free(sealed.jobs[i].packed);
     }
+    sheaf_window_release(c->window);
     return status;
 }
 
@@ -134,14 +154,14 @@ static sheaf_status close_segment(sheaf_carrier *c, sheaf_error *error) {
     sheaf_buffer bytes = {0};
     if (sheaf_segment_rows(&c->segment) == 0)
         return SHEAF_OK;
-    sheaf_status status = sheaf_emitter_end(&c->emitter, error);
+    sheaf_status status = sheaf_emitter_end(c->emitter, error);
     if (status == SHEAF_OK && ++c->meta_part > SHEAF_PART_LAST)
         status =
-            sheaf_fail(error, SHEAF_LIMIT, "%s: too large for one commit", c->emitter.disk.path);
+            sheaf_fail(error, SHEAF_LIMIT, "%s: too large for one commit", c->emitter->disk.path);
     if (status == SHEAF_OK)
         status = sheaf_segment_encode(&c->segment, &bytes, error);
     if (status == SHEAF_OK)
-        status = sheaf_emitter_whole(&c->emitter, sheaf_name_meta(room, 1, c->meta_part),
+        status = sheaf_emitter_whole(c->emitter, sheaf_name_meta(room, c->commit, c->meta_part),
                                      sheaf_buffer_view(&bytes), error);
     sheaf_buffer_clear(&bytes);
     sheaf_segment_clear(&c->segment);
@@ -295,6 +315,26 @@ static uint64_t chosen_in(const taking *t, uint64_t from, uint64_t to) {
     return (to < t->to ? t->new_place[to - t->from] : t->chosen) - before;
 }
 
+/* Lists a frame of rows where it lies, in an entry of an earlier commit. */
+static void leave_rows(sheaf_carrier *c, const sheaf_catalog *from, uint64_t frame,
+                       uint64_t first) {
+    const sheaf_numbers *commits = &c->segment.numbers[SHEAF_SECTION_BLOCK_COMMIT];
+    const sheaf_numbers *parts = &c->segment.numbers[SHEAF_SECTION_BLOCK_PART];
+    uint64_t old = sheaf_catalog_get(from, SHEAF_SECTION_FRAME_BLOCK, frame), block = 0;
+    uint64_t commit = sheaf_catalog_get(from, SHEAF_SECTION_BLOCK_COMMIT, old);
+    uint64_t part = sheaf_catalog_get(from, SHEAF_SECTION_BLOCK_PART, old);
+    while (block < parts->count && (commits->items[block] != commit || parts->items[block] != part))
+        block++;
+    if (block == parts->count) {
+        block = add_block(c, commit, part);
+        sheaf_numbers_add(&c->stay, commit);
+        sheaf_numbers_add(&c->stay, part);
+    }
+    list_rows(&c->segment, block, sheaf_catalog_get(from, SHEAF_SECTION_FRAME_OFFSET, frame),
+              sheaf_catalog_get(from, SHEAF_SECTION_FRAME_PACKED, frame),
+              sheaf_catalog_get(from, SHEAF_SECTION_FRAME_RAW, frame), first);
+}
+
 /* A frame that holds the places [from, to). */
 static sheaf_status take_frame(sheaf_carrier *c, const taking *t, const frames *kind,
                                uint64_t frame, uint64_t from, uint64_t to, uint64_t base,
@@ -309,6 +349,10 @@ static sheaf_status take_frame(sheaf_carrier *c, const taking *t, const frames *
     if (packed.size == 0)
         return unsound(t, error);
     c->counts.copied += kind->is_rows;
+    if (kind->is_rows && c->in_place) {
+        leave_rows(c, &t->volume->catalog, frame, first);
+        return SHEAF_OK;
+    }
     if (kind->is_rows)
         return put_rows(c, packed, raw, first, error);
     put_texts(&c->segment, packed, raw, first);
@@ -387,7 +431,8 @@ static sheaf_status take_some(sheaf_carrier *c, taking *t, sheaf_error *error) {
     t->new_place = sheaf_malloc(rows * sizeof *t->new_place);
     sheaf_status status = t->ordinal && t->new_place ? survey(t, error) : no_memory(error);
     bool most = t->chosen_bytes >= t->all_bytes / 2;
-    bool large = c->keep || t->chosen_bytes >= SMALL_WINDOW;
+    uint64_t small = c->in_place ? SHEAF_FRAME_BYTES : SMALL_WINDOW;
+    bool large = c->keep || t->chosen_bytes >= small;
     if (status == SHEAF_OK && t->chosen)
         status = most && large ? take_window(c, t, error) : take_rows(c, t, error);
     sheaf_free(t->ordinal);
@@ -464,29 +509,37 @@ sheaf_status sheaf_carrier_take(sheaf_carrier *c, sheaf_choice *choice, uint32_t
 
 sheaf_status sheaf_carrier_settle(sheaf_carrier *c, sheaf_error *error) {
     sheaf_status status = flush(c, error);
-    if (status == SHEAF_OK && sheaf_segment_failed(&c->segment))
+    if (status == SHEAF_OK && (sheaf_segment_failed(&c->segment) || c->stay.failed))
         status = no_memory(error);
     return status == SHEAF_OK ? close_segment(c, error) : status;
 }
 
 sheaf_emitter *sheaf_carrier_emitter(sheaf_carrier *c) {
-    return &c->emitter;
+    return c->emitter;
+}
+
+bool sheaf_carrier_stays(const sheaf_carrier *c, uint64_t commit, uint64_t part) {
+    for (size_t i = 0; i + 1 < c->stay.count; i += 2) {
+        if (c->stay.items[i] == commit && c->stay.items[i + 1] == part)
+            return true;
+    }
+    return false;
 }
 
 sheaf_pool *sheaf_carrier_pool(sheaf_carrier *c) {
     return c->pool;
 }
 
-sheaf_status sheaf_carrier_commit(sheaf_carrier *c, sheaf_slice created, sheaf_slice plan,
-                                  sheaf_error *error) {
-    sheaf_manifest *manifest = &c->emitter.manifest;
+sheaf_status sheaf_carrier_commit(sheaf_carrier *c, const char *plan, sheaf_error *error) {
+    char created[SHEAF_CREATED_ROOM];
+    sheaf_manifest *manifest = &c->emitter->manifest;
     manifest->commit = 1;
     manifest->articles = manifest->added = c->articles;
     manifest->bytes = c->row_bytes;
-    manifest->created = created;
+    manifest->created = sheaf_created_told(created);
     manifest->tool = SLICE("sheaf " SHEAF_VERSION);
-    manifest->plan = plan;
-    return sheaf_emitter_commit(&c->emitter, error);
+    manifest->plan = sheaf_slice_of(plan);
+    return sheaf_emitter_commit(c->emitter, error);
 }
 
 void sheaf_carrier_counts(const sheaf_carrier *c, sheaf_life_counts *counts) {
@@ -495,7 +548,7 @@ void sheaf_carrier_counts(const sheaf_carrier *c, sheaf_life_counts *counts) {
     counts->articles += c->articles;
     counts->copied += c->counts.copied;
     counts->packed += c->counts.packed;
-    counts->bytes += c->emitter.disk.end;
+    counts->bytes += c->emitter->disk.end;
 }
 
 static sheaf_status check_options(const sheaf_life_options *options, sheaf_error *error) {
@@ -510,11 +563,31 @@ static sheaf_status start(sheaf_carrier *c, const char *path, sheaf_error *error
     sheaf_directory none = {0};
     sheaf_status status = sheaf_disk_create(&disk, path, error);
     if (status == SHEAF_OK)
-        status = sheaf_emitter_init(&c->emitter, disk, &none, error);
+        status = sheaf_emitter_init(c->emitter, disk, &none, error);
     if (status == SHEAF_OK)
-        status = sheaf_emitter_whole(&c->emitter, SLICE(SHEAF_MIMETYPE_NAME), SLICE(SHEAF_MIMETYPE),
+        status = sheaf_emitter_whole(c->emitter, SLICE(SHEAF_MIMETYPE_NAME), SLICE(SHEAF_MIMETYPE),
                                      error);
     return status;
+}
+
+static sheaf_carrier *new_carrier(const sheaf_life_options *options) {
+    sheaf_carrier *c = sheaf_calloc(1, sizeof *c);
+    if (!c)
+        return NULL;
+    c->own.disk.fd = -1;
+    c->commit = 1;
+    sheaf_arena_init(&c->own.names);
+    sheaf_manifest_init(&c->own.manifest);
+    sheaf_segment_init(&c->segment, 0);
+    c->emitter = &c->own;
+    c->pool = sheaf_pool_new(options->threads, options->level ? options->level : SHEAF_LEVEL);
+    c->window = sheaf_window_new(options->frame_bytes ? options->frame_bytes : SHEAF_FRAME_BYTES);
+    c->rows = sheaf_unpacker_new(SHEAF_FRAMES_ROWS);
+    c->texts = sheaf_unpacker_new(SHEAF_FRAMES_TEXTS);
+    if (c->pool && c->window && c->rows && c->texts)
+        return c;
+    sheaf_carrier_close(c);
+    return NULL;
 }
 
 sheaf_status sheaf_carrier_open(sheaf_carrier **out, const char *path, bool keep,
@@ -522,19 +595,11 @@ sheaf_status sheaf_carrier_open(sheaf_carrier **out, const char *path, bool keep
     sheaf_status status = check_options(options, error);
     if (status != SHEAF_OK)
         return status;
-    sheaf_carrier *c = sheaf_calloc(1, sizeof *c);
+    sheaf_carrier *c = new_carrier(options);
     if (!c)
         return no_memory(error);
     c->keep = keep;
-    c->emitter.disk.fd = -1;
-    sheaf_arena_init(&c->emitter.names);
-    sheaf_manifest_init(&c->emitter.manifest);
-    sheaf_segment_init(&c->segment, 0);
-    c->pool = sheaf_pool_new(options->threads, options->level ? options->level : SHEAF_LEVEL);
-    c->window = sheaf_window_new(options->frame_bytes ? options->frame_bytes : SHEAF_FRAME_BYTES);
-    c->rows = sheaf_unpacker_new(SHEAF_FRAMES_ROWS);
-    c->texts = sheaf_unpacker_new(SHEAF_FRAMES_TEXTS);
-    status = c->pool && c->window && c->rows && c->texts ? start(c, path, error) : no_memory(error);
+    status = start(c, path, error);
     if (status == SHEAF_OK)
         *out = c;
     else
@@ -542,10 +607,28 @@ sheaf_status sheaf_carrier_open(sheaf_carrier **out, const char *path, bool keep
     return status;
 }
 
+sheaf_status sheaf_carrier_open_within(sheaf_carrier **out, sheaf_emitter *emitter, uint64_t commit,
+                                       uint64_t first, const sheaf_life_options *options,
+                                       sheaf_error *error) {
+    sheaf_status status = check_options(options, error);
+    if (status != SHEAF_OK)
+        return status;
+    sheaf_carrier *c = new_carrier(options);
+    if (!c)
+        return no_memory(error);
+    c->emitter = emitter;
+    c->commit = commit;
+    c->in_place = true;
+    c->articles = c->segment.first = first;
+    *out = c;
+    return SHEAF_OK;
+}
+
 void sheaf_carrier_close(sheaf_carrier *c) {
     if (!c)
         return;
-    sheaf_emitter_clear(&c->emitter);
+    sheaf_emitter_clear(&c->own);
+    sheaf_numbers_clear(&c->stay);
     sheaf_pool_free(c->pool);
     sheaf_window_free(c->window);
     sheaf_unpacker_free(c->rows);

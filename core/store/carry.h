@@ -6,7 +6,8 @@
  *                                little, or a small window   ──► rows, to a window
  *                                                                that others share
  *
- * Ordinals are given in the order of taking. The new sheaf has one commit. */
+ * Ordinals are given in the order of taking. The new sheaf has one commit; or the
+ * frames go to a commit of an old one (tiers.h). */
 #ifndef SHEAF_STORE_CARRY_H
 #define SHEAF_STORE_CARRY_H
 
@@ -30,6 +31,15 @@ typedef struct sheaf_carrier sheaf_carrier;
 sheaf_status sheaf_carrier_open(sheaf_carrier **out, const char *path, bool keep,
                                 const sheaf_life_options *options, sheaf_error *error);
 
+/* Writes into a commit of the source itself: what is taken keeps its ordinals, from
+ * first on; the frames of large windows stay where they are. */
+sheaf_status sheaf_carrier_open_within(sheaf_carrier **out, sheaf_emitter *emitter, uint64_t commit,
+                                       uint64_t first, const sheaf_life_options *options,
+                                       sheaf_error *error);
+
+/* Do frames of that articles/ entry stay? */
+bool sheaf_carrier_stays(const sheaf_carrier *carrier, uint64_t commit, uint64_t part);
+
 /* Takes what goes to part number wanted. */
 sheaf_status sheaf_carrier_take(sheaf_carrier *carrier, sheaf_choice *choice, uint32_t wanted,
                                 sheaf_error *error);
@@ -41,9 +51,8 @@ sheaf_status sheaf_carrier_settle(sheaf_carrier *carrier, sheaf_error *error);
 sheaf_emitter *sheaf_carrier_emitter(sheaf_carrier *carrier);
 sheaf_pool *sheaf_carrier_pool(sheaf_carrier *carrier);
 
-/* Commits and gives the file its name. created and plan may be empty. */
-sheaf_status sheaf_carrier_commit(sheaf_carrier *carrier, sheaf_slice created, sheaf_slice plan,
-                                  sheaf_error *error);
+/* Commits and gives the file its name. */
+sheaf_status sheaf_carrier_commit(sheaf_carrier *carrier, const char *plan, sheaf_error *error);
 
 /* Adds what was done to counts; NULL is allowed. */
 void sheaf_carrier_counts(const sheaf_carrier *carrier, sheaf_life_counts *counts);

@@ -1,7 +1,7 @@
 /* chunks.h - goes through the articles of a sheaf with several threads.
  *
  * A chunk is a run of articles whose frames belong together, so that each frame
- * is unpacked once whatever the number of threads; a chunk has up to 16 MiB of
+ * is unpacked once whatever the number of threads; a chunk has up to 24 MiB of
  * rows. How a sheaf is cut into chunks depends on the sheaf alone, and results
  * are taken in order: any number of threads gives the same. */
 #ifndef SHEAF_STORE_CHUNKS_H

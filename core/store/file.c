@@ -337,6 +337,34 @@ static void add_sizes(const sheaf_file *file, sheaf_about *about) {
     }
 }
 
+/* What the dropped articles of a volume have of its frames of rows. */
+static uint64_t dropped_bytes(const sheaf_file *file, const sheaf_volume *volume) {
+    const sheaf_catalog *c = &volume->catalog;
+    double packed = 0, raw = 0, dropped = 0;
+    for (uint64_t i = 0; i < c->section[SHEAF_SECTION_FRAME_PACKED].count; i++) {
+        packed += (double)sheaf_catalog_get(c, SHEAF_SECTION_FRAME_PACKED, i);
+        raw += (double)sheaf_catalog_get(c, SHEAF_SECTION_FRAME_RAW, i);
+    }
+    for (uint64_t i = 0; i < c->rows; i++) {
+        if (sheaf_file_is_gone(file, c->first + i))
+            dropped += (double)sheaf_catalog_get(c, SHEAF_SECTION_BYTES, i) + 1;
+    }
+    double share = raw > 0 && dropped < raw ? dropped / raw : 1;
+    return dropped > 0 && packed < (double)file->bytes.size ? (uint64_t)(packed * share) : 0;
+}
+
+/* All that reading does not need. */
+static uint64_t dead_bytes(const sheaf_file *file) {
+    uint64_t live = file->directory.end - file->directory.start, dropped = 0;
+    for (size_t i = 0; i < file->directory.count; i++) {
+        const sheaf_entry *entry = &file->directory.entries[i];
+        live += sheaf_entry_end(entry) - entry->offset;
+    }
+    for (size_t i = 0; file->dropped && i < file->volume_count; i++)
+        dropped += dropped_bytes(file, &file->volumes[i]);
+    return dropped < live ? file->bytes.size - live + dropped : file->bytes.size - live;
+}
+
 sheaf_status sheaf_file_about(sheaf_file *file, sheaf_about *about, sheaf_error *error) {
     sheaf_status status = sheaf_file_manifest(file, error);
     if (status != SHEAF_OK)
@@ -349,6 +377,7 @@ sheaf_status sheaf_file_about(sheaf_file *file, sheaf_about *about, sheaf_error 
                            .entries = file->directory.count,
                            .segments = file->volume_count,
                            .bytes = file->bytes.size,
+                           .dead_bytes = dead_bytes(file),
                            .torn = file->torn,
                            .rebuilt = file->directory.rebuilt,
                            .writing = file->writing,

@@ -21,14 +21,14 @@
 #define SHEAF_MANIFEST_MAX ((size_t)256 << 20)
 
 /* What a writer keeps to; a reader takes other sizes too. */
-#define SHEAF_WINDOW_BYTES ((size_t)16 << 20)
+#define SHEAF_WINDOW_BYTES ((size_t)24 << 20)
 #define SHEAF_WINDOW_ROWS ((size_t)65536)
 #define SHEAF_BLOCK_BYTES ((size_t)64 << 20)
 #define SHEAF_SEGMENT_ROWS ((size_t)131072)
-#define SHEAF_FRAME_BYTES ((size_t)256 << 10)
+#define SHEAF_FRAME_BYTES ((size_t)320 << 10)
 #define SHEAF_TEXT_FRAME_BYTES ((size_t)128 << 10)
 #define SHEAF_FRAME_MAX ((size_t)8 << 20)
-#define SHEAF_LEVEL 9
+#define SHEAF_LEVEL 10
 #define SHEAF_COMMIT_LAST 999999 /* numbers have six digits in names, */
 #define SHEAF_PART_LAST 9999     /* parts have four */
 

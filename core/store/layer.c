@@ -276,3 +276,53 @@ sheaf_status sheaf_layer_get(sheaf_layer *layer, uint64_t ordinal, const sheaf_a
     }
     return SHEAF_MISSING;
 }
+
+/* ---- all rows ---------------------------------------------------------------------------- */
+
+/* Is the row of an article that is there, and of its text? Of one that was dropped it
+ * has to be JSON only. */
+static sheaf_status verify_row(sheaf_layer *layer, leaf *l, sheaf_file *file, uint64_t row,
+                               sheaf_article *article, sheaf_error *error) {
+    const sheaf_column *ordinals = &l->sheet.column[SHEAF_SHEET_ORDINAL];
+    uint64_t ordinal = sheaf_column_get(ordinals, row);
+    sheaf_layer_row parts = {0};
+    sheaf_slice json;
+    if (ordinal >= file->count || (row && ordinal <= sheaf_column_get(ordinals, row - 1)))
+        return sheaf_fail(error, SHEAF_CORRUPT, "row %llu is of no article, or in no order",
+                          (unsigned long long)row);
+    sheaf_status status = find_row(l, row, &json, error);
+    if (status == SHEAF_OK)
+        status = read_row(layer, json, &parts, error);
+    if (status != SHEAF_OK || sheaf_file_is_gone(file, ordinal))
+        return status;
+    status = sheaf_file_read(file, ordinal, article, error);
+    return status == SHEAF_OK ? check_row(l, article, &parts, error) : status;
+}
+
+sheaf_status sheaf_sheet_verify(const sheaf_sheet *sheet, sheaf_file *file, uint64_t from,
+                                uint64_t to, sheaf_article *article, sheaf_sheet_problem_fn problem,
+                                void *context, sheaf_error *error) {
+    sheaf_layer layer = {0};
+    leaf l = {.sheet = *sheet, .frame = UINT64_MAX};
+    sheaf_status status = SHEAF_OK;
+    bool enough = false;
+    sheaf_arena_init(&layer.arena);
+    for (uint64_t frame = from; frame < to && status != SHEAF_NO_MEMORY && !enough; frame++) {
+        sheaf_slice packed;
+        uint64_t row = 0, end = 0;
+        sheaf_error cause = {0};
+        status = sheaf_sheet_frame(sheet, frame, &packed, &row, &end, &cause);
+        if (status != SHEAF_OK)
+            enough = problem(context, cause.message);
+        for (; row < end && status != SHEAF_NO_MEMORY && !enough; row++) {
+            cause = (sheaf_error){0};
+            status = verify_row(&layer, &l, file, row, article, &cause);
+            if (status != SHEAF_OK && status != SHEAF_NO_MEMORY)
+                enough = problem(context, cause.message);
+        }
+    }
+    sheaf_buffer_clear(&l.rows);
+    sheaf_numbers_clear(&l.ends);
+    sheaf_arena_clear(&layer.arena);
+    return status == SHEAF_NO_MEMORY ? sheaf_fail(error, status, "out of memory") : SHEAF_OK;
+}

@@ -4,7 +4,8 @@
  *   merge      many sheaves to a new one                          a new file
  *   split      one sheaf to many                                  new files
  *   seal       the same articles in one commit, frames kept       in its place
- *   compact    without what was dropped, small commits joined     in its place
+ *   tidy       catalogs of small commits joined                   one commit
+ *   compact    without what was dropped, small windows joined     in its place
  *   duplicates which articles have the same text
  *   diff       what another sheaf has more, less, and changed
  *
@@ -19,9 +20,10 @@
 
 /* {0} gives the defaults. */
 typedef struct sheaf_life_options {
-    int level;          /* of what has to be compressed again; 0: 9 */
-    size_t frame_bytes; /* 0: 256 KiB */
+    int level;          /* of what has to be compressed again; 0: 10 */
+    size_t frame_bytes; /* 0: 320 KiB */
     unsigned threads;
+    bool without_originals; /* split leaves them in the whole sheaf */
     void *context;
     /* An article of the file at path was left out, since another has its id. */
     void (*duplicate)(void *context, const char *path, sheaf_slice id);
@@ -35,6 +37,7 @@ typedef struct sheaf_life_counts {
     uint64_t dropped;    /* tombstones that were applied */
     uint64_t copied;     /* frames that were taken as they are */
     uint64_t packed;     /* frames that were compressed again */
+    uint64_t joined;     /* catalogs that became fewer */
     uint64_t bytes;      /* of what was made */
 } sheaf_life_counts;
 
@@ -48,6 +51,12 @@ sheaf_status sheaf_seal(const char *path, const sheaf_life_options *options,
                         sheaf_life_counts *counts, sheaf_error *error);
 sheaf_status sheaf_compact(const char *path, const sheaf_life_options *options,
                            sheaf_life_counts *counts, sheaf_error *error);
+
+/* Joins the catalogs of many small commits to larger ones, in tiers, as tiers.c tells:
+ * appends commits, and changes nothing that is written. Without anything to do it
+ * writes nothing. */
+sheaf_status sheaf_tidy(const char *path, const sheaf_life_options *options,
+                        sheaf_life_counts *counts, sheaf_error *error);
 
 typedef enum sheaf_split_by {
     SHEAF_SPLIT_COUNT, /* parts of number articles */

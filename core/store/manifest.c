@@ -2,6 +2,8 @@
 #include "store/manifest.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+#include <time.h>
 
 #include "article/json.h"
 #include "base/slice.h"
@@ -38,6 +40,29 @@ bool sheaf_manifest_add(sheaf_manifest *manifest, sheaf_slice name, uint64_t siz
     return !manifest->arena.failed;
 }
 
+/* Appends a copy of text to a list in the arena. */
+static bool append(sheaf_manifest *manifest, sheaf_slice **list, size_t *count, size_t *capacity,
+                   sheaf_slice text) {
+    if (!sheaf_arena_grow(&manifest->arena, (void **)list, *count, capacity, sizeof **list))
+        return false;
+    (*list)[(*count)++] = sheaf_arena_copy(&manifest->arena, text);
+    return !manifest->arena.failed;
+}
+
+bool sheaf_manifest_follow(sheaf_manifest *m, sheaf_slice sha256) {
+    return append(m, &m->before, &m->before_count, &m->before_capacity, sha256);
+}
+
+sheaf_slice sheaf_created_told(char text[SHEAF_CREATED_ROOM]) {
+    struct tm calendar;
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    time_t seconds = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
+    if (seconds <= 0 || !gmtime_r(&seconds, &calendar))
+        return (sheaf_slice){0};
+    return sheaf_slice_from(text,
+                            strftime(text, SHEAF_CREATED_ROOM, "%Y-%m-%dT%H:%M:%SZ", &calendar));
+}
+
 /* ---- writing ---------------------------------------------------------------- */
 
 static void write_text(sheaf_buffer *out, const char *key, sheaf_slice value) {
@@ -60,14 +85,14 @@ static void write_entries(sheaf_buffer *out, const sheaf_manifest *manifest) {
     sheaf_buffer_char(out, ']');
 }
 
-static void write_dropped(sheaf_buffer *out, const sheaf_manifest *manifest) {
-    if (manifest->dropped_count == 0)
+static void write_list(sheaf_buffer *out, const char *key, const sheaf_slice *list, size_t count) {
+    if (count == 0)
         return;
-    sheaf_buffer_printf(out, ",\"dropped\":[");
-    for (size_t i = 0; i < manifest->dropped_count; i++) {
+    sheaf_buffer_printf(out, ",\"%s\":[", key);
+    for (size_t i = 0; i < count; i++) {
         if (i)
             sheaf_buffer_char(out, ',');
-        sheaf_json_write(out, manifest->dropped[i]);
+        sheaf_json_write(out, list[i]);
     }
     sheaf_buffer_char(out, ']');
 }
@@ -83,7 +108,8 @@ void sheaf_manifest_write(sheaf_buffer *out, const sheaf_manifest *manifest) {
                         "\"articles\":%" PRIu64 ",\"added\":%" PRIu64 ",\"bytes\":%" PRIu64 ",",
                         manifest->articles, manifest->added, manifest->bytes);
     write_entries(out, manifest);
-    write_dropped(out, manifest);
+    write_list(out, "dropped", manifest->dropped, manifest->dropped_count);
+    write_list(out, "before", manifest->before, manifest->before_count);
     sheaf_buffer_printf(out, "}\n");
 }
 
@@ -181,22 +207,33 @@ static sheaf_status read_entries(reading *r) {
     return status;
 }
 
-static sheaf_status read_dropped(reading *r) {
-    sheaf_manifest *m = r->manifest;
+/* A list of strings. */
+static sheaf_status read_list(reading *r, sheaf_slice **list, size_t *count, size_t *capacity,
+                              const char *what) {
     sheaf_status status = next(r);
     if (status == SHEAF_OK && r->token.kind != SHEAF_JSON_ARRAY)
-        return wrong(r, "the list of dropped entries");
+        return wrong(r, what);
     while (status == SHEAF_OK && (status = next(r)) == SHEAF_OK &&
            r->token.kind != SHEAF_JSON_ARRAY_END) {
         if (r->token.kind != SHEAF_JSON_STRING)
-            return wrong(r, "a name");
-        if (!sheaf_arena_grow(&m->arena, (void **)&m->dropped, m->dropped_count,
-                              &m->dropped_capacity, sizeof *m->dropped))
+            return wrong(r, what);
+        sheaf_slice text = sheaf_json_text(&r->manifest->arena, &r->token);
+        if (!append(r->manifest, list, count, capacity, text))
             return sheaf_fail(r->error, SHEAF_NO_MEMORY, "out of memory");
-        sheaf_slice name = sheaf_json_text(&m->arena, &r->token);
-        m->dropped[m->dropped_count++] = sheaf_arena_copy(&m->arena, name);
     }
     return status;
+}
+
+static sheaf_status read_dropped(reading *r) {
+    sheaf_manifest *m = r->manifest;
+    return read_list(r, &m->dropped, &m->dropped_count, &m->dropped_capacity,
+                     "the list of dropped entries");
+}
+
+static sheaf_status read_before(reading *r) {
+    sheaf_manifest *m = r->manifest;
+    return read_list(r, &m->before, &m->before_count, &m->before_capacity,
+                     "the list of what was before");
 }
 
 static sheaf_status read_format(reading *r) {
@@ -221,7 +258,7 @@ static sheaf_status read_member(reading *r) {
         {"tool", NULL, &m->tool, NULL},         {"plan", NULL, &m->plan, NULL},
         {"articles", &m->articles, NULL, NULL}, {"added", &m->added, NULL, NULL},
         {"bytes", &m->bytes, NULL, NULL},       {"entries", NULL, NULL, read_entries},
-        {"dropped", NULL, NULL, read_dropped},
+        {"dropped", NULL, NULL, read_dropped},  {"before", NULL, NULL, read_before},
     };
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         if (!sheaf_json_is(&r->token, members[i].key))

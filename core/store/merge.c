@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "store/carry.h"
 #include "store/extras.h"
+#include "store/history.h"
 #include "store/ids.h"
 #include "store/sheet.h"
 
@@ -92,6 +93,7 @@ static void write_plan(sheaf_buffer *plan, const merge *m) {
         sheaf_buffer_add(plan, sheaf_slice_of(slash ? slash + 1 : m->files[i]->path));
         sheaf_buffer_printf(plan, "@%.12s", m->files[i]->manifest_sha256);
     }
+    sheaf_buffer_char(plan, '\0');
 }
 
 static sheaf_status carry(merge *m, const char *out, sheaf_error *error) {
@@ -107,12 +109,14 @@ static sheaf_status carry(merge *m, const char *out, sheaf_error *error) {
     if (status == SHEAF_OK)
         status = sheaf_layers_carry(carrier, m->choices, m->count, 1, m->options, error);
     if (status == SHEAF_OK)
-        status = sheaf_extras_carry(carrier, m->choices, m->count, m->options, error);
+        status = sheaf_extras_carry(carrier, m->choices, m->count, 1, m->options, error);
+    if (status == SHEAF_OK)
+        status = sheaf_history_carry(carrier, m->choices, m->count, m->options, error);
     write_plan(&plan, m);
     if (status == SHEAF_OK && plan.failed)
         status = no_memory(error);
     if (status == SHEAF_OK)
-        status = sheaf_carrier_commit(carrier, (sheaf_slice){0}, sheaf_buffer_view(&plan), error);
+        status = sheaf_carrier_commit(carrier, plan.data, error);
     if (status == SHEAF_OK)
         sheaf_carrier_counts(carrier, m->counts);
     sheaf_buffer_clear(&plan);

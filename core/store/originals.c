@@ -248,27 +248,39 @@ static sheaf_status damaged(sheaf_error *error) {
     return sheaf_fail(error, SHEAF_CORRUPT, "an original in it cannot be unpacked");
 }
 
-/* Appends [at, at + size) of the frame that begins at frame. */
-static sheaf_status unpack(sheaf_slice frames, const uint8_t *row, sheaf_buffer *out,
-                           sheaf_error *error) {
+/* Makes the frame the one that begins the bytes. */
+static sheaf_status unpack_frame(sheaf_originals_frame *frame, sheaf_slice bytes,
+                                 sheaf_error *error) {
+    if (frame->packed == bytes.data)
+        return SHEAF_OK;
+    unsigned long long raw = ZSTD_getFrameContentSize(bytes.data, bytes.size);
+    size_t packed = ZSTD_findFrameCompressedSize(bytes.data, bytes.size);
+    frame->packed = NULL;
+    sheaf_buffer_reset(&frame->raw);
+    if (raw > RAW_MAX || ZSTD_isError(packed))
+        return damaged(error);
+    if (!sheaf_buffer_reserve(&frame->raw, (size_t)raw + 1))
+        return no_memory(error);
+    if (ZSTD_decompress(frame->raw.data, (size_t)raw, bytes.data, packed) != raw)
+        return damaged(error);
+    frame->raw.size = (size_t)raw;
+    frame->packed = bytes.data;
+    return SHEAF_OK;
+}
+
+/* Appends what a row of the table speaks of. */
+static sheaf_status unpack(sheaf_slice frames, const uint8_t *row, sheaf_originals_frame *frame,
+                           sheaf_buffer *out, sheaf_error *error) {
     size_t from = sheaf_get32(row + 8), at = sheaf_get32(row + 12), size = sheaf_get32(row + 16);
     if (from >= frames.size)
         return damaged(error);
-    sheaf_slice frame = sheaf_slice_part(frames, from, frames.size);
-    unsigned long long raw = ZSTD_getFrameContentSize(frame.data, frame.size);
-    size_t packed = ZSTD_findFrameCompressedSize(frame.data, frame.size);
-    if (raw > RAW_MAX || ZSTD_isError(packed) || at > raw || size > raw - at)
+    sheaf_status status = unpack_frame(frame, sheaf_slice_part(frames, from, frames.size), error);
+    if (status != SHEAF_OK)
+        return status;
+    if (at > frame->raw.size || size > frame->raw.size - at)
         return damaged(error);
-    char *whole = sheaf_malloc((size_t)raw + 1);
-    if (!whole)
-        return no_memory(error);
-    sheaf_status status = SHEAF_OK;
-    if (ZSTD_decompress(whole, (size_t)raw, frame.data, packed) != raw)
-        status = damaged(error);
-    else
-        sheaf_buffer_append(out, whole + at, size);
-    sheaf_free(whole);
-    return out->failed ? no_memory(error) : status;
+    sheaf_buffer_append(out, frame->raw.data + at, size);
+    return out->failed ? no_memory(error) : SHEAF_OK;
 }
 
 static bool is_it(sheaf_slice bytes, sheaf_slice sha256) {
@@ -279,7 +291,8 @@ static bool is_it(sheaf_slice bytes, sheaf_slice sha256) {
     return sheaf_slice_is(sha256, hex);
 }
 
-sheaf_status sheaf_originals_find(sheaf_slice entry, sheaf_slice sha256, sheaf_buffer *out,
+sheaf_status sheaf_originals_find(sheaf_slice entry, sheaf_slice sha256,
+                                  sheaf_originals_frame *frame, sheaf_buffer *out,
                                   sheaf_error *error) {
     sheaf_slice frames, table;
     size_t start = out->size;
@@ -291,7 +304,7 @@ sheaf_status sheaf_originals_find(sheaf_slice entry, sheaf_slice sha256, sheaf_b
         const uint8_t *row = (const uint8_t *)table.data + i * ROW;
         if (sheaf_get64(row) != head)
             break;
-        status = unpack(frames, row, out, error);
+        status = unpack(frames, row, frame, out, error);
         if (status != SHEAF_OK)
             return status;
         if (is_it(sheaf_slice_part(sheaf_buffer_view(out), start, out->size), sha256))
@@ -302,14 +315,19 @@ sheaf_status sheaf_originals_find(sheaf_slice entry, sheaf_slice sha256, sheaf_b
     return status;
 }
 
-sheaf_status sheaf_file_original(const sheaf_file *file, sheaf_slice sha256, sheaf_buffer *out,
-                                 sheaf_error *error) {
+static bool is_original(const sheaf_entry *entry) {
+    return sheaf_slice_starts(entry->name, SLICE("originals/"));
+}
+
+sheaf_status sheaf_file_original_near(const sheaf_file *file, sheaf_slice sha256,
+                                      sheaf_originals_frame *frame, sheaf_buffer *out,
+                                      sheaf_error *error) {
     for (size_t i = 0; i < file->directory.count; i++) {
         const sheaf_entry *entry = &file->directory.entries[i];
-        if (!sheaf_slice_starts(entry->name, SLICE("originals/")))
+        if (!is_original(entry))
             continue;
         sheaf_status status =
-            sheaf_originals_find(sheaf_file_data(file, entry), sha256, out, error);
+            sheaf_originals_find(sheaf_file_data(file, entry), sha256, frame, out, error);
         if (status == SHEAF_MISSING)
             continue;
         if (status == SHEAF_OK)
@@ -318,4 +336,12 @@ sheaf_status sheaf_file_original(const sheaf_file *file, sheaf_slice sha256, she
     }
     return sheaf_fail(error, SHEAF_MISSING,
                       "%s: the original was not kept (sheaf pack --originals)", file->path);
+}
+
+sheaf_status sheaf_file_original(const sheaf_file *file, sheaf_slice sha256, sheaf_buffer *out,
+                                 sheaf_error *error) {
+    sheaf_originals_frame frame = {0};
+    sheaf_status status = sheaf_file_original_near(file, sha256, &frame, out, error);
+    sheaf_buffer_clear(&frame.raw);
+    return status;
 }

@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "store/pool.h"
+#include "store/store.h"
 
 /* What a writer keeps to. */
 #define SHEAF_ORIGINALS_BYTES ((size_t)8 << 20) /* packed, in one entry */
@@ -40,10 +41,23 @@ size_t sheaf_originals_size(const sheaf_originals *originals);
 sheaf_status sheaf_originals_finish(sheaf_originals *originals, sheaf_slice *entry,
                                     sheaf_error *error);
 
+/* The frame that was unpacked last: originals of neighbours lie in one. {0} before,
+ * cleared by the caller. */
+typedef struct sheaf_originals_frame {
+    const char *packed; /* where it stands; NULL: none */
+    sheaf_buffer raw;
+} sheaf_originals_frame;
+
 /* Appends the original with that digest out of the data of an entry. SHEAF_MISSING
  * when it is not in it, SHEAF_CORRUPT when it is not what it should be. */
-sheaf_status sheaf_originals_find(sheaf_slice entry, sheaf_slice sha256, sheaf_buffer *out,
+sheaf_status sheaf_originals_find(sheaf_slice entry, sheaf_slice sha256,
+                                  sheaf_originals_frame *frame, sheaf_buffer *out,
                                   sheaf_error *error);
+
+/* As sheaf_file_original, for many originals in the order of their articles. */
+sheaf_status sheaf_file_original_near(const sheaf_file *file, sheaf_slice sha256,
+                                      sheaf_originals_frame *frame, sheaf_buffer *out,
+                                      sheaf_error *error);
 
 /* "originals/000007-0001.zst", into name, which has room for SHEAF_NAME_ROOM. */
 sheaf_slice sheaf_name_originals(char *name, uint64_t commit, uint64_t part);

@@ -15,8 +15,8 @@ typedef struct worker {
     pthread_t thread;
     sheaf_pool *pool;
     ZSTD_CCtx *context;
-    char *scratch;
-    size_t capacity;
+    char *scratch, *raw; /* for what is packed, and what is put together of parts */
+    size_t capacity, raw_capacity;
 } worker;
 
 struct sheaf_pool {
@@ -32,21 +32,38 @@ struct sheaf_pool {
 
 /* ---- one job ---------------------------------------------------------------- */
 
-static bool make_scratch(worker *self, size_t size) {
-    if (size <= self->capacity)
+static bool make_room(char **memory, size_t *capacity, size_t size) {
+    if (size <= *capacity)
         return true;
-    sheaf_free(self->scratch);
-    self->scratch = sheaf_malloc(size);
-    self->capacity = self->scratch ? size : 0;
-    return self->scratch != NULL;
+    sheaf_free(*memory);
+    *memory = sheaf_malloc(size);
+    *capacity = *memory ? size : 0;
+    return *memory != NULL;
+}
+
+/* The raw bytes of a job, put together where they are in parts. */
+static bool take_raw(worker *self, const sheaf_job *job, sheaf_slice *raw) {
+    *raw = job->parts ? job->parts[0] : job->raw;
+    if (!job->parts || job->part_count == 1)
+        return true;
+    if (!make_room(&self->raw, &self->raw_capacity, job->raw.size))
+        return false;
+    char *to = self->raw;
+    for (size_t i = 0; i < job->part_count; i++) {
+        memcpy(to, job->parts[i].data, job->parts[i].size);
+        to += job->parts[i].size;
+    }
+    *raw = (sheaf_slice){self->raw, job->raw.size};
+    return true;
 }
 
 static void compress(worker *self, sheaf_job *job) {
+    sheaf_slice raw;
     job->failed = true;
-    if (!make_scratch(self, ZSTD_compressBound(job->raw.size)))
+    if (!take_raw(self, job, &raw) ||
+        !make_room(&self->scratch, &self->capacity, ZSTD_compressBound(raw.size)))
         return;
-    size_t size =
-        ZSTD_compress2(self->context, self->scratch, self->capacity, job->raw.data, job->raw.size);
+    size_t size = ZSTD_compress2(self->context, self->scratch, self->capacity, raw.data, raw.size);
     if (ZSTD_isError(size))
         return;
     job->packed = sheaf_malloc(size);
@@ -97,6 +114,7 @@ static bool init_worker(worker *self, sheaf_pool *pool, int level) {
 static void clear_worker(worker *self) {
     ZSTD_freeCCtx(self->context);
     sheaf_free(self->scratch);
+    sheaf_free(self->raw);
 }
 
 /* Starts threads beside the caller's own worker; fewer than wanted is fine. */
@@ -158,6 +176,10 @@ void sheaf_pool_free(sheaf_pool *pool) {
     pthread_mutex_destroy(&pool->lock);
     sheaf_free(pool->workers);
     sheaf_free(pool);
+}
+
+bool sheaf_pool_has_helpers(const sheaf_pool *pool) {
+    return pool->started > 0;
 }
 
 void sheaf_pool_start(sheaf_pool *pool, sheaf_job *jobs, size_t count) {

@@ -10,8 +10,11 @@
 #include "sheaf.h"
 
 typedef struct sheaf_job {
-    sheaf_slice raw; /* must stay until the wait is over */
-    char *packed;    /* made by the pool; the caller frees it */
+    sheaf_slice raw;          /* must stay until the wait is over */
+    const sheaf_slice *parts; /* or NULL: what raw is to be made of; then only its
+                               * size counts */
+    size_t part_count;
+    char *packed; /* made by the pool; the caller frees it */
     size_t size;
     bool failed; /* memory was out */
 } sheaf_job;
@@ -22,6 +25,9 @@ typedef struct sheaf_pool sheaf_pool;
  * Fewer are fine where they cannot be started. NULL when memory is out. */
 sheaf_pool *sheaf_pool_new(unsigned threads, int level);
 void sheaf_pool_free(sheaf_pool *pool);
+
+/* Whether other threads than the caller's are at work. */
+bool sheaf_pool_has_helpers(const sheaf_pool *pool);
 
 /* Hands count jobs over; nothing may be touched until sheaf_pool_wait returns.
  * One start at a time. */

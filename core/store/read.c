@@ -1,7 +1,9 @@
 /* read.c - articles and catalog rows of an open sheaf: by ordinal, id, in order. */
 #include <stdio.h>
 
+#include "article/json.h"
 #include "article/row.h"
+#include "base/arena.h"
 #include "base/limits.h"
 #include "base/memory.h"
 #include "base/slice.h"
@@ -23,13 +25,31 @@ static sheaf_status no_such(const sheaf_file *file, uint64_t ordinal, sheaf_erro
                       (unsigned long long)ordinal, (unsigned long long)file->count);
 }
 
+/* Has the row, which begins with its id, one that is not 16 digits and has this number? */
+static bool is_odd_row_of(uint64_t number, sheaf_slice json) {
+    sheaf_json reader;
+    sheaf_json_token token;
+    sheaf_arena arena;
+    bool odd = false, same = false;
+    sheaf_arena_init(&arena);
+    sheaf_json_init(&reader, json, 2);
+    if (sheaf_json_next(&reader, &token, NULL) == SHEAF_OK && token.kind == SHEAF_JSON_OBJECT &&
+        sheaf_json_next(&reader, &token, NULL) == SHEAF_OK && token.kind == SHEAF_JSON_KEY &&
+        sheaf_json_is(&token, "id") && sheaf_json_next(&reader, &token, NULL) == SHEAF_OK &&
+        token.kind == SHEAF_JSON_STRING)
+        same = sheaf_id_number(sheaf_json_text(&arena, &token), &odd) == number && odd;
+    same = same || arena.failed; /* not found out */
+    sheaf_arena_clear(&arena);
+    return same;
+}
+
 /* Is this the row of the article that the catalog means? A damaged place leads to
- * a row that is whole, but another article's. Odd ids are left to verify. */
+ * a row that is whole, but another article's. */
 static bool is_row_of(const sheaf_volume *volume, uint64_t local, sheaf_slice json) {
     char head[32];
-    if (sheaf_catalog_is_odd(&volume->catalog, local))
-        return true;
     uint64_t id = sheaf_catalog_get(&volume->catalog, SHEAF_SECTION_ID, local);
+    if (sheaf_catalog_is_odd(&volume->catalog, local))
+        return is_odd_row_of(id, json);
     memcpy(head, "{\"id\":\"", 7);
     for (int i = 0; i < 16; i++)
         head[7 + i] = "0123456789abcdef"[id >> (60 - 4 * i) & 15];

@@ -45,6 +45,14 @@ sheaf_status sheaf_sheet_frame(const sheaf_sheet *sheet, uint64_t frame, sheaf_s
 sheaf_status sheaf_sheet_unpack(const sheaf_sheet *sheet, uint64_t frame, sheaf_buffer *out,
                                 sheaf_error *error);
 
+/* Checks the rows of frames [from, to) against their articles, which are read through
+ * file into article. Calls problem for each row that is wrong; true ends it. Other
+ * than SHEAF_OK: it could not be found out. */
+typedef bool (*sheaf_sheet_problem_fn)(void *context, const char *sentence);
+sheaf_status sheaf_sheet_verify(const sheaf_sheet *sheet, sheaf_file *file, uint64_t from,
+                                uint64_t to, sheaf_article *article, sheaf_sheet_problem_fn problem,
+                                void *context, sheaf_error *error);
+
 /* A sheet on its way to an entry. */
 typedef struct sheaf_sheet_builder {
     sheaf_emitter *emitter;

@@ -19,15 +19,11 @@
 #include "base/slice.h"
 #include "base/status.h"
 #include "store/amend.h"
+#include "store/history.h"
 
 #define FOLDER "signature/"
 
 enum { ENTRY_MAX = 4096, MESSAGE_ROOM = 128 };
-
-typedef struct signature {
-    uint64_t commit;
-    sheaf_slice manifest, key, bytes; /* in hexadecimal */
-} signature;
 
 static sheaf_slice message_of(char room[MESSAGE_ROOM], sheaf_slice manifest) {
     int size =
@@ -96,7 +92,8 @@ static bool read_number(uint64_t *out, sheaf_slice raw) {
 }
 
 /* Where a member of the object goes; NULL: it is passed over. */
-static sheaf_slice *place_of(signature *out, const sheaf_json_token *key, sheaf_slice *number) {
+static sheaf_slice *place_of(sheaf_signature *out, const sheaf_json_token *key,
+                             sheaf_slice *number) {
     return sheaf_json_is(key, "commit")      ? number
            : sheaf_json_is(key, "manifest")  ? &out->manifest
            : sheaf_json_is(key, "key")       ? &out->key
@@ -105,11 +102,11 @@ static sheaf_slice *place_of(signature *out, const sheaf_json_token *key, sheaf_
 }
 
 /* Views into json: hexadecimal needs no unescaping. */
-static bool read_entry(signature *out, sheaf_slice json) {
+bool sheaf_signature_read(sheaf_signature *out, sheaf_slice json) {
     sheaf_json reader;
     sheaf_json_token token;
     sheaf_slice number = {0};
-    *out = (signature){0};
+    *out = (sheaf_signature){0};
     if (json.size > ENTRY_MAX)
         return false;
     sheaf_json_init(&reader, json, 4);
@@ -155,15 +152,21 @@ static bool hash_manifest(const sheaf_file *file, uint64_t commit, char hex[SHEA
     return true;
 }
 
-/* Is it true, and of the manifest that is there? */
-static bool is_true(const sheaf_file *file, const signature *s, const sheaf_key *key) {
-    char room[MESSAGE_ROOM], hex[SHEAF_SHA256_HEX + 1];
-    uint8_t bytes[SHEAF_SIGNATURE_SIZE];
-    if (s->manifest.size != SHEAF_SHA256_HEX || !hash_manifest(file, s->commit, hex) ||
-        !sheaf_slice_is(s->manifest, hex) || !from_hex(bytes, sizeof bytes, s->bytes))
+bool sheaf_signature_holds(const sheaf_signature *s) {
+    char room[MESSAGE_ROOM];
+    uint8_t open[SHEAF_KEY_SIZE], bytes[SHEAF_SIGNATURE_SIZE];
+    if (s->manifest.size != SHEAF_SHA256_HEX || !from_hex(open, sizeof open, s->key) ||
+        !from_hex(bytes, sizeof bytes, s->bytes))
         return false;
     sheaf_slice message = message_of(room, s->manifest);
-    return ed25519_sha512_verify(key->open, message.size, (const uint8_t *)message.data, bytes);
+    return ed25519_sha512_verify(open, message.size, (const uint8_t *)message.data, bytes);
+}
+
+/* Is it true, and of the manifest that is there? */
+static bool is_true(const sheaf_file *file, const sheaf_signature *s) {
+    char hex[SHEAF_SHA256_HEX + 1];
+    return hash_manifest(file, s->commit, hex) && sheaf_slice_is(s->manifest, hex) &&
+           sheaf_signature_holds(s);
 }
 
 /* Does a commit hold signatures alone? */
@@ -190,17 +193,37 @@ static sheaf_status newest(sheaf_file *file, const sheaf_key *key, uint64_t *com
     *commit = 0;
     for (size_t i = 0; i < file->directory.count; i++) {
         const sheaf_entry *entry = &file->directory.entries[i];
-        signature s;
+        sheaf_signature s;
         if (!sheaf_slice_starts(entry->name, SLICE(FOLDER)) ||
-            !read_entry(&s, sheaf_file_data(file, entry)) || !sheaf_slice_is(s.key, open))
+            !sheaf_signature_read(&s, sheaf_file_data(file, entry)) || !sheaf_slice_is(s.key, open))
             continue;
-        if (!is_true(file, &s, key))
+        if (!is_true(file, &s))
             return sheaf_fail(error, SHEAF_CORRUPT, "%s: %.*s is false", file->path,
                               SLICE_ARGS(entry->name));
         if (s.commit > *commit)
             *commit = s.commit;
     }
     return SHEAF_OK;
+}
+
+/* There is no signature of the key, or there was one before the file was made anew. */
+static sheaf_status not_signed(sheaf_file *file, const sheaf_key *key, sheaf_error *error) {
+    char open[2 * SHEAF_KEY_SIZE + 1];
+    sheaf_history *history;
+    bool before = false;
+    sheaf_status status = sheaf_history_open(&history, file, error);
+    if (status != SHEAF_OK)
+        return status;
+    sheaf_hex(open, key->open, sizeof key->open);
+    for (size_t i = 0; i < sheaf_history_signatures(history); i++) {
+        const sheaf_signature *s = sheaf_history_signature(history, i);
+        before = before || (sheaf_slice_is(s->key, open) && sheaf_signature_holds(s));
+    }
+    sheaf_history_close(history);
+    return sheaf_fail(error, SHEAF_MISSING,
+                      before ? "%s: signed with this key before it was made anew; sign it again"
+                             : "%s: not signed with this key",
+                      file->path);
 }
 
 sheaf_status sheaf_file_signed(sheaf_file *file, const sheaf_key *key, uint64_t *commit,
@@ -210,7 +233,7 @@ sheaf_status sheaf_file_signed(sheaf_file *file, const sheaf_key *key, uint64_t 
     if (status != SHEAF_OK)
         return status;
     if (of == 0)
-        return sheaf_fail(error, SHEAF_MISSING, "%s: not signed with this key", file->path);
+        return not_signed(file, key, error);
     for (uint64_t later = of + 1; later <= last; later++) {
         if (!only_signs(file, later))
             return sheaf_fail(error, SHEAF_MISSING,

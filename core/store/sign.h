@@ -17,6 +17,18 @@ typedef struct sheaf_key {
     bool has_secret;
 } sheaf_key;
 
+/* What an entry signature/K says, in hexadecimal. */
+typedef struct sheaf_signature {
+    uint64_t commit;                  /* that it is of */
+    sheaf_slice manifest, key, bytes; /* views into the JSON */
+} sheaf_signature;
+
+/* False when it is none. */
+bool sheaf_signature_read(sheaf_signature *out, sheaf_slice json);
+
+/* Did the key that it names sign the manifest that it names? */
+bool sheaf_signature_holds(const sheaf_signature *signature);
+
 /* Makes a key: the secret one in path, readable by its owner alone, the public
  * one in "path.pub". SHEAF_EXISTS when one of them is there. */
 sheaf_status sheaf_key_make(const char *path, sheaf_error *error);
@@ -34,7 +46,8 @@ sheaf_status sheaf_file_sign(const char *path, const sheaf_key *key,
 
 /* Does the key vouch for all that is in the file? SHEAF_OK: its signature is
  * there, and nothing but signatures came later; *commit is the one it speaks of.
- * SHEAF_MISSING: there is none by this key, or more was committed since.
+ * SHEAF_MISSING: there is none by this key, or more was committed since, or the
+ * file was made anew and the signature is of what it was before.
  * SHEAF_CORRUPT: there is one, and it is false. That the bytes are those that the
  * manifests name is for sheaf_file_verify to find out. */
 sheaf_status sheaf_file_signed(sheaf_file *file, const sheaf_key *key, uint64_t *commit,

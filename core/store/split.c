@@ -12,6 +12,7 @@
 #include "base/slice.h"
 #include "base/status.h"
 #include "base/utf8.h"
+#include "store/extras.h"
 #include "store/sheet.h"
 
 enum { PARTS_MAX = 100000, VALUE_MAX = 80 };
@@ -186,10 +187,12 @@ static sheaf_status fill(split *s, sheaf_carrier *carrier, uint32_t i,
         status = sheaf_carrier_settle(carrier, error);
     if (status == SHEAF_OK)
         status = sheaf_layers_carry(carrier, &choice, 1, i, options, error);
+    if (status == SHEAF_OK && !options->without_originals)
+        status = sheaf_extras_carry(carrier, &choice, 1, i, options, error);
     snprintf(plan, sizeof plan, "split %u of %u from @%.12s", i, s->count,
              s->file->manifest_sha256);
     if (status == SHEAF_OK)
-        status = sheaf_carrier_commit(carrier, (sheaf_slice){0}, sheaf_slice_of(plan), error);
+        status = sheaf_carrier_commit(carrier, plan, error);
     return status;
 }
 
@@ -213,16 +216,6 @@ static sheaf_status make(split *s, uint32_t i, const sheaf_life_options *options
     return status;
 }
 
-static void warn_of_originals(const split *s, const sheaf_life_options *options) {
-    for (size_t i = 0; i < s->file->directory.count && options->warn; i++) {
-        if (sheaf_slice_starts(s->file->directory.entries[i].name, SLICE("originals/"))) {
-            options->warn(options->context,
-                          "the originals stay in the whole sheaf; the parts have none");
-            return;
-        }
-    }
-}
-
 static sheaf_status run(split *s, const sheaf_life_options *options, sheaf_life_counts *counts,
                         sheaf_error *error) {
     s->part = sheaf_calloc((size_t)s->file->count, sizeof *s->part);
@@ -232,8 +225,6 @@ static sheaf_status run(split *s, const sheaf_life_options *options, sheaf_life_
     sheaf_status status = weighs ? assign_by_weight(s, error) : assign_by_value(s, error);
     if (status == SHEAF_OK)
         status = check_free(s, error);
-    if (status == SHEAF_OK)
-        warn_of_originals(s, options);
     for (uint32_t i = 1; i <= s->count && status == SHEAF_OK; i++)
         status = make(s, i, options, counts, error);
     return status;

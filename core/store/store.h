@@ -66,6 +66,8 @@ typedef struct sheaf_about {
     uint64_t entries;       /* that are live */
     uint64_t segments;      /* catalogs */
     uint64_t bytes;         /* of the file up to its last commit */
+    uint64_t dead_bytes;    /* of those: what is listed no more, old directories, and the
+                               share of the frames that dropped articles have */
     uint64_t torn;          /* bytes behind it */
     bool rebuilt;           /* no commit is whole: made from the headers of entries */
     bool writing;           /* and a writer is at work on them */
@@ -103,8 +105,8 @@ enum { SHEAF_CREATED_NOW = -1 };
 
 /* {0} gives the defaults. */
 typedef struct sheaf_writer_options {
-    int level;          /* of zstd, 1 to 19; 0: 9 */
-    size_t frame_bytes; /* 0: 256 KiB; at most 8 MiB */
+    int level;          /* of zstd, 1 to 19; 0: 10 */
+    size_t frame_bytes; /* 0: 320 KiB; at most 8 MiB */
     unsigned threads;   /* that compress, the caller's among them; 0: one a processor */
     int64_t created;    /* seconds since 1970 for the manifest, or SHEAF_CREATED_NOW. 0:
                            SOURCE_DATE_EPOCH when that is set, else no time is noted, so that

@@ -6,6 +6,7 @@
  *              each entry is listed by the first directory behind it
  *   3. vouch   each entry has the SHA-256 that a manifest names, each manifest
  *              the one that the next manifest names
+ *              and so do the documents of the past, if there is one
  *   4. read    each catalog fits its rows, each frame unpacks, each row is JSON
  *              with the id that the catalog names
  *
@@ -25,6 +26,7 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/status.h"
+#include "store/history.h"
 #include "store/verify_rows.h"
 
 /* What the walk has found at one place. */
@@ -253,6 +255,8 @@ static void check_manifest(verification *v, uint64_t number, size_t from, size_t
         problem(v, "%s does not follow the manifest before it", room);
     else
         there->vouched = true;
+    if (number > 1 && manifest.before_count)
+        problem(v, "%s: only the first manifest of a file can name a past", room);
     check_hashes(v, &manifest, name, from, to);
     check_dropped(v, &manifest, name, to);
     if (number == v->file->directory.number && manifest.articles != sheaf_file_live(v->file))
@@ -279,6 +283,10 @@ static void vouch(verification *v) {
     }
 }
 
+static void on_past(void *context, const char *sentence) {
+    problem(context, "%s", sentence);
+}
+
 /* ---- jobs ------------------------------------------------------------------------- */
 
 /* First a job for each entry, for its hash; then those of the rows. */
@@ -295,12 +303,12 @@ static sheaf_status take(void *context, size_t job, sheaf_error *error) {
     verification *v = context;
     sheaf_slice rest, line;
     uint64_t bytes;
-    (void)error;
     if (job < v->count) {
         progress(v, v->items[job].entry.size);
-        if (job + 1 == v->count)
-            vouch(v);
-        return SHEAF_OK;
+        if (job + 1 < v->count)
+            return SHEAF_OK;
+        vouch(v);
+        return sheaf_history_check(v->file, on_past, v, error);
     }
     rest = sheaf_rows_check_take(v->rows, job - v->count, &bytes);
     while (sheaf_slice_line(&rest, &line))

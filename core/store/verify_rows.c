@@ -1,4 +1,5 @@
-/* verify_rows.c - each frame unpacks, each row is JSON, the catalog tells the truth.
+/* verify_rows.c - each frame unpacks, each row is JSON, the catalog tells the truth,
+ * and the rows of layers speak of the articles that are there.
  *
  * Every worker reads through a view of the file of its own: the same mapping and
  * catalogs, other unpackers. */
@@ -9,12 +10,14 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/status.h"
+#include "store/sheet.h"
 
-enum { PROBLEMS_MAX = 100 };
+enum { PROBLEMS_MAX = 100, SHEET_FRAMES = 16 };
 
 typedef struct window {
     const sheaf_volume *volume;
-    uint64_t from, to; /* ordinals in the volume; none: its orders */
+    uint64_t from, to;        /* ordinals in the volume; none: its orders */
+    const sheaf_entry *layer; /* in the place of a volume: a layer, and frames of it */
     sheaf_buffer problems;
     uint64_t count;
 } window;
@@ -39,7 +42,8 @@ struct sheaf_rows_check {
 
 /* ---- jobs of a file ------------------------------------------------------------- */
 
-static bool add(sheaf_rows_check *check, const sheaf_volume *volume, uint64_t from, uint64_t to) {
+static bool add(sheaf_rows_check *check, const sheaf_volume *volume, const sheaf_entry *layer,
+                uint64_t from, uint64_t to) {
     if (check->count == check->capacity) {
         size_t capacity = check->capacity ? 2 * check->capacity : 16;
         window *windows = sheaf_realloc(check->windows, capacity * sizeof *windows);
@@ -48,22 +52,48 @@ static bool add(sheaf_rows_check *check, const sheaf_volume *volume, uint64_t fr
         check->windows = windows;
         check->capacity = capacity;
     }
-    check->windows[check->count++] = (window){.volume = volume, .from = from, .to = to};
+    check->windows[check->count++] =
+        (window){.volume = volume, .layer = layer, .from = from, .to = to};
     return true;
 }
 
 static bool add_volume(sheaf_rows_check *check, const sheaf_volume *volume) {
     const sheaf_column *starts = &volume->catalog.section[SHEAF_SECTION_WINDOW];
     uint64_t from = 0, rows = volume->catalog.rows;
-    bool good = add(check, volume, 0, 0);
+    bool good = add(check, volume, NULL, 0, 0);
     for (uint64_t i = 1; i < starts->count && good; i++) {
         uint64_t to = sheaf_column_get(starts, i);
         if (to <= from || to >= rows)
             continue;
-        good = add(check, volume, from, to);
+        good = add(check, volume, NULL, from, to);
         from = to;
     }
-    return good && (from == rows || add(check, volume, from, rows));
+    return good && (from == rows || add(check, volume, NULL, from, rows));
+}
+
+/* One that cannot be taken apart is a job, too: that tells why. */
+static bool add_layer(sheaf_rows_check *check, const sheaf_file *file, const sheaf_entry *entry) {
+    sheaf_sheet sheet;
+    uint64_t from = 0, frames = 0;
+    if (sheaf_sheet_parse(&sheet, file, entry, NULL) == SHEAF_OK)
+        frames = sheet.frames;
+    bool good = true;
+    do {
+        good = add(check, NULL, entry, from,
+                   from + SHEET_FRAMES < frames ? from + SHEET_FRAMES : frames);
+        from += SHEET_FRAMES;
+    } while (good && from < frames);
+    return good;
+}
+
+static bool add_layers(sheaf_rows_check *check, const sheaf_file *file) {
+    bool good = true;
+    for (size_t i = 0; i < file->directory.count && good; i++) {
+        const sheaf_entry *entry = &file->directory.entries[i];
+        if (sheaf_slice_starts(entry->name, SLICE("layers/")))
+            good = add_layer(check, file, entry);
+    }
+    return good;
 }
 
 static bool add_readers(sheaf_rows_check *check, const sheaf_file *file, unsigned workers) {
@@ -85,6 +115,7 @@ sheaf_status sheaf_rows_check_open(sheaf_rows_check **out, const sheaf_file *fil
     bool good = check && add_readers(check, file, workers);
     for (size_t i = 0; i < file->volume_count && good; i++)
         good = add_volume(check, &file->volumes[i]);
+    good = good && add_layers(check, file);
     if (!good) {
         sheaf_rows_check_close(check);
         return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
@@ -190,11 +221,31 @@ static sheaf_status check_rows(window *w, reader *r, sheaf_error *error) {
     return SHEAF_OK;
 }
 
+/* ---- the rows of a layer ---------------------------------------------------------------- */
+
+static bool on_layer_row(void *context, const char *sentence) {
+    window *w = context;
+    return PROBLEM(w, "%.*s: %s", SLICE_ARGS(w->layer->name), sentence);
+}
+
+static sheaf_status check_layer(window *w, reader *r, sheaf_error *error) {
+    sheaf_sheet sheet;
+    sheaf_error cause = {0};
+    sheaf_status status = sheaf_sheet_parse(&sheet, &r->view, w->layer, &cause);
+    if (status != SHEAF_OK) {
+        PROBLEM(w, "%s", cause.message);
+        return SHEAF_OK;
+    }
+    return sheaf_sheet_verify(&sheet, &r->view, w->from, w->to, r->article, on_layer_row, w, error);
+}
+
 sheaf_status sheaf_rows_check_work(sheaf_rows_check *check, unsigned worker, size_t job,
                                    sheaf_error *error) {
     window *w = &check->windows[job];
     sheaf_status status = SHEAF_OK;
-    if (w->from < w->to) {
+    if (w->layer) {
+        status = check_layer(w, &check->readers[worker], error);
+    } else if (w->from < w->to) {
         status = check_rows(w, &check->readers[worker], error);
     } else {
         uint8_t *seen = sheaf_calloc((size_t)w->volume->catalog.rows, 1);
@@ -208,6 +259,8 @@ sheaf_status sheaf_rows_check_work(sheaf_rows_check *check, unsigned worker, siz
 
 /* The packed bytes of the frames of a window. */
 static uint64_t packed_bytes(const window *w) {
+    if (w->layer)
+        return w->from == 0 ? w->layer->size : 0;
     const sheaf_catalog *c = &w->volume->catalog;
     const sheaf_column *firsts = &c->section[SHEAF_SECTION_FRAME_FIRST];
     uint64_t sum = 0;

@@ -1,6 +1,7 @@
-/* verify_rows.h - does each catalog fit its rows? Jobs of verify.c.
+/* verify_rows.h - does each catalog, and each layer, fit its rows? Jobs of verify.c.
  *
- * A job is a window of a volume, or the orders of a whole volume. Jobs may run
+ * A job is a window of a volume, the orders of a whole volume, or some frames of a
+ * layer. Jobs may run
  * in threads; each keeps its problems until they are taken. */
 #ifndef SHEAF_STORE_VERIFY_ROWS_H
 #define SHEAF_STORE_VERIFY_ROWS_H

@@ -1,19 +1,21 @@
-/* window.c - sorts by one 64-bit number, and gathers frames.
+/* window.c - sorts by one 64-bit number, then by topic, and gathers frames.
  *
- *   63        24│23         0
- *   │ group key │ arrival   │     sorting these numbers is a stable sort
+ *   63   56│55      24│23         0
+ *   │ group │   key    │ arrival   │     sorting these numbers is a stable sort
  *
- * Sealing copies rows and strings in their new order, so that each frame is one
- * run of bytes and the buffers of the arrivals are free again at once. The lists
- * of jobs take turns: one is being compressed while the other is written. */
+ * Within a group that sort only says where the one by topic begins.
+ * Sealing lists the rows of each frame in their new order and sends their buffer
+ * off with them; another one fills meanwhile. Strings are copied. The lists of
+ * jobs take turns too: one is being compressed while the other is written. */
 #include "store/window.h"
 
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/slice.h"
+#include "store/topics.h"
 
-enum { ARRIVAL_BITS = 24 };
+enum { ARRIVAL_BITS = 24, GROUP_SHIFT = ARRIVAL_BITS + SHEAF_WINDOW_KEY_BITS };
 
 typedef struct arrival {
     size_t row_end;                    /* in rows */
@@ -24,7 +26,7 @@ typedef struct arrival {
 typedef struct frames {
     sheaf_job *jobs;
     uint64_t *first;
-    size_t *end; /* in sorted, or for strings in sorted_texts */
+    size_t *end; /* in parts, or for strings in sorted_texts */
     size_t count, capacity;
 } frames;
 
@@ -35,21 +37,30 @@ struct sheaf_window {
     arrival *arrivals;
     uint64_t *keys;
     size_t count, capacity;
+    sheaf_topics *topics;
+    uint32_t *order; /* arrivals by place, when sorted */
+    size_t order_capacity;
+    bool is_sorted;
     /* of the sealed window */
-    sheaf_buffer sorted, sorted_texts;
+    sheaf_buffer sent;  /* its rows, */
+    sheaf_slice *parts; /* and they in their new order */
+    sheaf_buffer sorted_texts;
     uint32_t *place;
-    size_t place_capacity;
     frames lists[2];
     frames *list; /* of the last seal */
 };
 
 sheaf_window *sheaf_window_new(size_t frame_bytes) {
     sheaf_window *window = sheaf_calloc(1, sizeof *window);
-    if (window) {
-        window->frame_bytes = frame_bytes;
-        window->list = window->lists;
-    }
-    return window;
+    if (!window)
+        return NULL;
+    window->frame_bytes = frame_bytes;
+    window->list = window->lists;
+    window->topics = sheaf_topics_new();
+    if (window->topics)
+        return window;
+    sheaf_free(window);
+    return NULL;
 }
 
 void sheaf_window_free(sheaf_window *window) {
@@ -57,11 +68,14 @@ void sheaf_window_free(sheaf_window *window) {
         return;
     sheaf_buffer_clear(&window->rows);
     sheaf_buffer_clear(&window->texts);
-    sheaf_buffer_clear(&window->sorted);
+    sheaf_buffer_clear(&window->sent);
+    sheaf_free(window->parts);
     sheaf_buffer_clear(&window->sorted_texts);
     sheaf_free(window->arrivals);
     sheaf_free(window->keys);
+    sheaf_free(window->order);
     sheaf_free(window->place);
+    sheaf_topics_free(window->topics);
     for (size_t i = 0; i < 2; i++) {
         sheaf_free(window->lists[i].jobs);
         sheaf_free(window->lists[i].first);
@@ -96,6 +110,11 @@ static bool grow(void **items, size_t capacity, size_t size) {
     return bigger != NULL;
 }
 
+static sheaf_slice row_of(const sheaf_window *window, size_t i) {
+    size_t from = i ? window->arrivals[i - 1].row_end : 0;
+    return sheaf_slice_part(sheaf_buffer_view(&window->rows), from, window->arrivals[i].row_end);
+}
+
 static bool make_room(sheaf_window *window) {
     if (window->count < window->capacity)
         return true;
@@ -118,13 +137,14 @@ bool sheaf_window_add(sheaf_window *window, uint64_t key,
         sheaf_buffer_add(&window->texts, text[i]);
         next->text_end[i] = window->texts.size;
     }
-    if (window->texts.failed) {
+    if (window->texts.failed || !sheaf_topics_add(window->topics, row_of(window, window->count))) {
         window->texts.failed = false;
         window->texts.size = texts;
         return false;
     }
     window->keys[window->count] = key << ARRIVAL_BITS | window->count;
     window->count++;
+    window->is_sorted = false;
     window->rows_taken = window->rows.size;
     return true;
 }
@@ -136,15 +156,6 @@ static int compare_keys(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
-static size_t arrival_at(const sheaf_window *window, size_t place) {
-    return window->keys[place] & (((size_t)1 << ARRIVAL_BITS) - 1);
-}
-
-static sheaf_slice row_of(const sheaf_window *window, size_t i) {
-    size_t from = i ? window->arrivals[i - 1].row_end : 0;
-    return sheaf_slice_part(sheaf_buffer_view(&window->rows), from, window->arrivals[i].row_end);
-}
-
 static sheaf_slice text_of(const sheaf_window *window, size_t i, size_t which) {
     const arrival *at = &window->arrivals[i];
     size_t from = which ? at->text_end[which - 1] : 0;
@@ -153,20 +164,44 @@ static sheaf_slice text_of(const sheaf_window *window, size_t i, size_t which) {
     return sheaf_slice_part(sheaf_buffer_view(&window->texts), from, at->text_end[which]);
 }
 
-static bool sort(sheaf_window *window) {
-    if (window->place_capacity < window->count) {
-        if (!grow((void **)&window->place, window->count, sizeof *window->place))
-            return false;
-        window->place_capacity = window->count;
-    }
-    qsort(window->keys, window->count, sizeof *window->keys, compare_keys);
-    for (size_t place = 0; place < window->count; place++)
-        window->place[arrival_at(window, place)] = (uint32_t)place;
+static bool make_places(sheaf_window *window) {
+    if (window->order_capacity >= window->count)
+        return true;
+    window->order_capacity = 0;
+    if (!grow((void **)&window->order, window->count, sizeof *window->order) ||
+        !grow((void **)&window->place, window->count, sizeof *window->place))
+        return false;
+    window->order_capacity = window->count;
     return true;
 }
 
-/* Ends a frame at the present end of buffer; its first article is at place. */
-static bool end_frame(sheaf_window *window, const sheaf_buffer *buffer, size_t place) {
+/* Sorts each group, a run of keys that are alike above GROUP_SHIFT, by topic. */
+static void sort_groups(sheaf_window *window) {
+    for (size_t from = 0, to = 0; from < window->count; from = to) {
+        uint64_t group = window->keys[from] >> GROUP_SHIFT;
+        while (to < window->count && window->keys[to] >> GROUP_SHIFT == group)
+            to++;
+        sheaf_topics_sort(window->topics, window->order + from, to - from, window->frame_bytes);
+    }
+}
+
+bool sheaf_window_sort(sheaf_window *window) {
+    if (window->is_sorted)
+        return true;
+    if (!make_places(window) || !sheaf_topics_learn(window->topics))
+        return false;
+    qsort(window->keys, window->count, sizeof *window->keys, compare_keys);
+    for (size_t place = 0; place < window->count; place++)
+        window->order[place] = window->keys[place] & (((uint32_t)1 << ARRIVAL_BITS) - 1);
+    sort_groups(window);
+    for (size_t place = 0; place < window->count; place++)
+        window->place[window->order[place]] = (uint32_t)place;
+    window->is_sorted = true;
+    return true;
+}
+
+/* Ends a frame at end; its first article is at place. */
+static bool end_frame(sheaf_window *window, size_t end, size_t place) {
     frames *list = window->list;
     if (list->count == list->capacity) {
         size_t capacity = list->capacity ? 2 * list->capacity : 128;
@@ -178,32 +213,35 @@ static bool end_frame(sheaf_window *window, const sheaf_buffer *buffer, size_t p
     }
     list->jobs[list->count] = (sheaf_job){0};
     list->first[list->count] = place;
-    list->end[list->count++] = buffer->size;
+    list->end[list->count++] = end;
     return true;
 }
 
 /* A frame ends before the row that would make it too large; a row that is too
  * large alone has a frame alone. */
 static bool gather_rows(sheaf_window *window) {
-    size_t first = 0, start = 0;
+    size_t first = 0, bytes = 0;
+    if (!grow((void **)&window->parts, window->count, sizeof *window->parts))
+        return false;
     for (size_t place = 0; place < window->count; place++) {
-        sheaf_slice row = row_of(window, arrival_at(window, place));
-        if (place > first && window->sorted.size - start + row.size > window->frame_bytes) {
-            if (!end_frame(window, &window->sorted, first))
+        sheaf_slice row = row_of(window, window->order[place]);
+        if (place > first && bytes + row.size > window->frame_bytes) {
+            if (!end_frame(window, place, first))
                 return false;
             first = place;
-            start = window->sorted.size;
+            bytes = 0;
         }
-        sheaf_buffer_add(&window->sorted, row);
+        window->parts[place] = row;
+        bytes += row.size;
     }
-    return !window->sorted.failed && end_frame(window, &window->sorted, first);
+    return end_frame(window, window->count, first);
 }
 
 /* How many articles from place on share a frame of strings. */
 static size_t text_run(const sheaf_window *window, size_t place) {
     size_t bytes = 0, at = place;
     for (; at < window->count; at++) {
-        size_t i = arrival_at(window, at);
+        size_t i = window->order[at];
         size_t from = i ? window->arrivals[i - 1].text_end[SHEAF_TEXT_COUNT - 1] : 0;
         bytes += window->arrivals[i].text_end[SHEAF_TEXT_COUNT - 1] - from + SHEAF_TEXT_COUNT;
         if (at > place && bytes > SHEAF_TEXT_FRAME_BYTES)
@@ -218,15 +256,22 @@ static bool gather_texts(sheaf_window *window) {
         size_t run = text_run(window, place);
         for (size_t which = 0; which < SHEAF_TEXT_COUNT; which++) {
             for (size_t i = 0; i < run; i++) {
-                sheaf_buffer_add(out, text_of(window, arrival_at(window, place + i), which));
+                sheaf_buffer_add(out, text_of(window, window->order[place + i], which));
                 sheaf_buffer_char(out, (char)SHEAF_TEXT_END);
             }
         }
-        if (out->failed || !end_frame(window, out, place))
+        if (out->failed || !end_frame(window, out->size, place))
             return false;
         place += run;
     }
     return true;
+}
+
+static void point_rows(const sheaf_window *window, sheaf_job *job, size_t from, size_t to) {
+    job->parts = window->parts + from;
+    job->part_count = to - from;
+    for (size_t i = from; i < to; i++)
+        job->raw.size += window->parts[i].size;
 }
 
 /* The buffers do not move any more: now the jobs can point into them. */
@@ -234,10 +279,13 @@ static void point_jobs(sheaf_window *window, size_t row_frames) {
     frames *list = window->list;
     size_t from = 0;
     for (size_t i = 0; i < list->count; i++) {
-        const sheaf_buffer *source = i < row_frames ? &window->sorted : &window->sorted_texts;
         if (i == row_frames)
             from = 0;
-        list->jobs[i].raw = sheaf_slice_part(sheaf_buffer_view(source), from, list->end[i]);
+        if (i < row_frames)
+            point_rows(window, &list->jobs[i], from, list->end[i]);
+        else
+            list->jobs[i].raw =
+                sheaf_slice_part(sheaf_buffer_view(&window->sorted_texts), from, list->end[i]);
         from = list->end[i];
     }
 }
@@ -249,13 +297,18 @@ static void empty(sheaf_buffer *buffer) {
     sheaf_buffer_reset(buffer);
 }
 
+static void swap_rows(sheaf_window *window) {
+    sheaf_buffer filled = window->rows;
+    window->rows = window->sent;
+    window->sent = filled;
+    empty(&window->rows);
+}
+
 bool sheaf_window_seal(sheaf_window *window, sheaf_sealed *sealed) {
-    empty(&window->sorted);
     empty(&window->sorted_texts);
     window->list = &window->lists[window->list == window->lists];
     window->list->count = 0;
-    if (!sheaf_buffer_reserve(&window->sorted, window->rows_taken) || !sort(window) ||
-        !gather_rows(window))
+    if (!sheaf_window_sort(window) || !gather_rows(window))
         return false;
     size_t row_frames = window->list->count;
     if (!gather_texts(window))
@@ -267,8 +320,15 @@ bool sheaf_window_seal(sheaf_window *window, sheaf_sealed *sealed) {
                              .text_frames = window->list->count - row_frames,
                              .place = window->place,
                              .count = window->count};
-    empty(&window->rows);
+    swap_rows(window);
     empty(&window->texts);
+    sheaf_topics_reset(window->topics);
     window->rows_taken = window->count = 0;
+    window->is_sorted = false;
     return true;
+}
+
+void sheaf_window_release(sheaf_window *window) {
+    if (window->rows.size == 0)
+        swap_rows(window);
 }

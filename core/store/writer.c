@@ -215,6 +215,8 @@ static sheaf_status flush(sheaf_writer *w, sheaf_error *error) {
     if (sheaf_window_count(w->window) == 0)
         return SHEAF_OK;
     sheaf_numbers *places = &w->segment.numbers[SHEAF_SECTION_PLACE];
+    if (!sheaf_window_sort(w->window)) /* others are still at work on the last one */
+        return no_memory(error);
     sheaf_pool_wait(w->pool);
     flight done = w->flight, next = {.flying = true, .from = places->count};
     if (!sheaf_window_seal(w->window, &next.sealed))
@@ -225,6 +227,10 @@ static sheaf_status flush(sheaf_writer *w, sheaf_error *error) {
     sheaf_pool_start(w->pool, next.sealed.jobs, next.sealed.row_frames + next.sealed.text_frames);
     w->flight = next;
     sheaf_status status = land(w, &done, error);
+    if (status == SHEAF_OK && !sheaf_pool_has_helpers(w->pool)) {
+        status = land_last(w, error);
+        sheaf_window_release(w->window);
+    }
     if (status != SHEAF_OK || sheaf_segment_rows(&w->segment) < SHEAF_SEGMENT_ROWS)
         return status;
     status = land_last(w, error);
@@ -313,8 +319,8 @@ static sheaf_status write_row(sheaf_writer *w, const sheaf_article *article, siz
     return status;
 }
 
-/* What is to lie together: by script, then by site, or by publisher when there
- * is no site. Codes are in order of arrival. */
+/* What is to lie together: a script; in it, neighbours to begin with are those of
+ * a site, or of a publisher when there is no site. Codes are in order of arrival. */
 static uint64_t group_key(const sheaf_writer *w, const sheaf_article *article) {
     const sheaf_numbers *numbers = w->segment.numbers;
     size_t i = numbers[SHEAF_SECTION_SITE].count - 1;

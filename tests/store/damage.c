@@ -1,5 +1,6 @@
 /* damage.c - every byte flipped, every length cut, every allocation refused. */
 #include "base/memory.h"
+#include "store/file.h"
 #include "store/sample.h"
 
 static char folder[64], path[128], hurt[128];
@@ -194,9 +195,47 @@ TEST(any_allocation_may_fail_while_reading) {
     end(&bytes);
 }
 
+/* Places of two articles changed for one another: the rows are whole, but those of
+ * the wrong articles. Samples 6 and 13 have ids that are not 16 digits. */
+static void swap_places(const sheaf_buffer *bytes, uint64_t one, uint64_t other) {
+    sheaf_file *file;
+    sheaf_buffer copy = {0};
+    sheaf_article *article = sheaf_article_new();
+    sheaf_buffer_add(&copy, sheaf_buffer_view(bytes));
+    CHECK_NUMBER(sheaf_file_open(&file, path, NULL), SHEAF_OK);
+    const sheaf_column *places = &file->volumes[0].catalog.section[SHEAF_SECTION_PLACE];
+    CHECK_NUMBER(places->width, 1);
+    char *at = copy.data + ((const char *)places->data - file->bytes.data), kept = at[one];
+    at[one] = at[other];
+    at[other] = kept;
+    sheaf_file_close(file);
+    write_whole(hurt, copy.data, copy.size);
+    CHECK_NUMBER(sheaf_file_open(&file, hurt, NULL), SHEAF_OK);
+    CHECK_NUMBER(sheaf_file_read(file, one, article, NULL), SHEAF_CORRUPT);
+    CHECK_NUMBER(sheaf_file_read(file, other, article, NULL), SHEAF_CORRUPT);
+    CHECK_NUMBER(sheaf_file_read(file, 1, article, NULL), SHEAF_OK);
+    sheaf_file_close(file);
+    sheaf_article_free(article);
+    sheaf_buffer_clear(&copy);
+}
+
+TEST(a_row_of_another_article_is_never_taken) {
+    sheaf_buffer bytes = {0};
+    make_folder(folder);
+    in_folder(path, folder, "a.sheaf");
+    in_folder(hurt, folder, "b.sheaf");
+    pack(path, SHEAF_WRITER_CREATE, 0, 15, NULL);
+    read_whole(&bytes, path);
+    CHECK_NUMBER(intact(path), 15);
+    swap_places(&bytes, 6, 13);
+    swap_places(&bytes, 2, 6);
+    swap_places(&bytes, 2, 3);
+    end(&bytes);
+}
+
 int main(void) {
     RUN(T(any_flipped_byte_is_told), T(cut_anywhere_it_opens_at_its_last_commit),
         T(garbage_behind_the_end_is_told_and_cut), T(one_commit_with_a_flipped_byte_still_opens),
         T(a_damaged_commit_is_not_cut_off), T(any_allocation_may_fail_while_writing),
-        T(any_allocation_may_fail_while_reading));
+        T(any_allocation_may_fail_while_reading), T(a_row_of_another_article_is_never_taken));
 }

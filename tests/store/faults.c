@@ -1,90 +1,19 @@
 /* faults.c - whatever the system refuses, and whenever the writer dies.
  *
- * The calls by which a sheaf is written are defined here, in front of those of
- * the C library: one of a kind fails at its nth use, or bytes run out. After each
- * failure the file opens at a commit, verifies, has all that was acknowledged,
- * and takes more. SHEAF_LONG_TESTS=1 does all of it many more times. */
-#define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
+ * Of the calls by which a sheaf is written one fails at its nth use, or bytes run
+ * out. After each failure the file opens at a commit, verifies, has all that was
+ * acknowledged, and takes more. SHEAF_LONG_TESTS=1 does all of it many more times.
+ * This is packing; faults_life.c does the same to all else that is written. */
+#include "store/interposer.h"
+
 #include <signal.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 
 #include "store/sample.h"
-
-/* ---- the interposer ------------------------------------------------------------ */
-
-typedef enum call { PWRITE, FDATASYNC, FSYNC, LINK, RENAME, FTRUNCATE, CALLS } call;
-static const char *const call_names[] = {"pwrite", "fdatasync", "fsync",
-                                         "link",   "rename",    "ftruncate"};
-
-static struct {
-    long countdown[CALLS]; /* this many uses are good, and one is not; -1: all are */
-    bool stays;            /* all after it fail, too */
-    long long room;        /* bytes that may still be written; -1: no end */
-} faults;
-
-static void no_faults(void) {
-    for (int i = 0; i < CALLS; i++)
-        faults.countdown[i] = -1;
-    faults.stays = false;
-    faults.room = -1;
-}
-
-static bool fails(call which) {
-    long *left = &faults.countdown[which];
-    if (*left < 0 || (*left)-- > 0)
-        return false;
-    if (faults.stays)
-        *left = 0;
-    errno = EIO;
-    return true;
-}
-
-ssize_t pwrite(int fd, const void *bytes, size_t size, off_t offset) {
-    if (fails(PWRITE))
-        return -1;
-    if (faults.room >= 0) {
-        if (faults.room == 0) {
-            errno = ENOSPC;
-            return -1;
-        }
-        if ((long long)size > faults.room)
-            size = (size_t)faults.room;
-        faults.room -= (long long)size;
-    }
-    return syscall(SYS_pwrite64, fd, bytes, size, offset);
-}
-
-int fdatasync(int fd) {
-    return fails(FDATASYNC) ? -1 : (int)syscall(SYS_fdatasync, fd);
-}
-
-int fsync(int fd) {
-    return fails(FSYNC) ? -1 : (int)syscall(SYS_fsync, fd);
-}
-
-int link(const char *from, const char *to) {
-    return fails(LINK) ? -1 : (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
-}
-
-int rename(const char *from, const char *to) {
-    return fails(RENAME) ? -1 : (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
-}
-
-int ftruncate(int fd, off_t size) {
-    return fails(FTRUNCATE) ? -1 : (int)syscall(SYS_ftruncate, fd, size);
-}
 
 /* ---- what must hold ---------------------------------------------------------------- */
 
 static char folder[64], path[128];
-
-static bool is_long(void) {
-    return getenv("SHEAF_LONG_TESTS") != NULL;
-}
 
 /* The number of articles, when the file opens at one of its commits, which end
  * at multiples of step, and tells the truth of itself; else -1. */
@@ -275,10 +204,6 @@ static unsigned stop_writer(pid_t child, int tell, unsigned known) {
         known = there;
     close(tell);
     return known;
-}
-
-static void sleep_microseconds(unsigned time) {
-    nanosleep(&(struct timespec){.tv_nsec = (long)time * 1000}, NULL);
 }
 
 TEST(a_writer_may_be_killed_at_any_moment) {

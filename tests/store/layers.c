@@ -1,9 +1,11 @@
 /* layers.c - annotations beside the articles. */
 #include <sys/wait.h>
 
+#include "store/amend.h"
 #include "store/layer.h"
 #include "store/life.h"
 #include "store/sample.h"
+#include "store/sheet.h"
 
 /* A layer whose rows are those of every step-th sample, with a span over the first
  * word. */
@@ -271,9 +273,76 @@ TEST(a_damaged_layer_harms_no_article) {
     remove_folder(folder);
 }
 
+/* ---- rows with good sums, and wrong in themselves ------------------------------------- */
+
+static void keep_sentence(void *context, const char *sentence) {
+    sheaf_buffer_printf(context, "%s\n", sentence);
+}
+
+/* What verify says of a sheaf of three samples with a layer of this one row for the
+ * article with that ordinal. */
+static sheaf_slice verdict(sheaf_buffer *said, const char *path, uint64_t ordinal,
+                           const char *row) {
+    sheaf_amend amend;
+    sheaf_sheet_builder sheet = {0};
+    sheaf_file *file;
+    sheaf_pool *pool = sheaf_pool_new(1, 1);
+    unlink(path);
+    sheaf_buffer_reset(said);
+    CHECK_NUMBER(pack(path, SHEAF_WRITER_CREATE, 0, 3, NULL), SHEAF_OK);
+    CHECK_NUMBER(sheaf_amend_open(&amend, path, NULL), SHEAF_OK);
+    CHECK_NUMBER(
+        sheaf_sheet_begin(&sheet, &amend.emitter, pool, SLICE("made"), SLICE("1"), 2, NULL),
+        SHEAF_OK);
+    CHECK_NUMBER(sheaf_sheet_add(&sheet, ordinal, sheaf_slice_of(row), NULL), SHEAF_OK);
+    CHECK_NUMBER(sheaf_sheet_end(&sheet, NULL), SHEAF_OK);
+    CHECK_NUMBER(sheaf_amend_commit(&amend, 3, amend.file->manifest.bytes, "", NULL), SHEAF_OK);
+    sheaf_sheet_clear(&sheet);
+    sheaf_amend_close(&amend);
+    sheaf_pool_free(pool);
+    CHECK_NUMBER(sheaf_file_open(&file, path, NULL), SHEAF_OK);
+    sheaf_file_verify(file, &(sheaf_verify_options){.problem = keep_sentence, .context = said},
+                      NULL);
+    sheaf_file_close(file);
+    return sheaf_buffer_view(said);
+}
+
+static bool has(sheaf_slice text, const char *part) {
+    return sheaf_slice_find(text, 0, sheaf_slice_of(part)) != SIZE_MAX;
+}
+
+TEST(verify_looks_at_every_row) {
+    char folder[64], path[128], hash[SHEAF_TEXT_HASH + 1], row[200];
+    sheaf_buffer said = {0};
+    sheaf_article *article = sheaf_article_new();
+    make_folder(folder);
+    in_folder(path, folder, "a.sheaf");
+    fill_sample(article, 1);
+    sheaf_text_hash(hash, article->field[SHEAF_FIELD_TEXT]);
+    const sheaf_slice id = article->field[SHEAF_FIELD_ID];
+#define ROW(id, hash, spans)                                                                       \
+    (snprintf(row, sizeof row, "{\"id\":\"%.16s\",\"text_hash\":\"%s\",\"spans\":%s}", id, hash,   \
+              spans),                                                                              \
+     row)
+    CHECK_TEXT(verdict(&said, path, 1, ROW(id.data, hash, "[[0,2]]")), "");
+    CHECK(has(verdict(&said, path, 2, row), "the row for article"));
+    CHECK(has(verdict(&said, path, 3, row), "of no article"));
+    CHECK(has(verdict(&said, path, 1, ROW(id.data, "0123456789abcdef", "[[0,2]]")),
+              "was made from another text"));
+    CHECK(has(verdict(&said, path, 1, ROW(id.data, hash, "[[0,100000]]")), "span 1"));
+    CHECK(has(verdict(&said, path, 1, ROW(id.data, hash, "[[0,2],[3,1]]")), "span 2"));
+    CHECK(has(verdict(&said, path, 1, "{\"id\":"), "layers/made@1/000002.jsonl.zst"));
+    CHECK(has(verdict(&said, path, 1, "[]"), "no object"));
+#undef ROW
+    sheaf_article_free(article);
+    sheaf_buffer_clear(&said);
+    remove_folder(folder);
+}
+
 int main(void) {
     RUN(T(a_layer_is_read_beside_its_articles_and_replaced_by_the_next),
         T(layers_of_many_frames_are_found_by_ordinal), T(merging_and_compacting_carry_layers_along),
         T(a_row_made_from_another_text_is_refused), T(what_does_not_fit_is_refused_when_written),
-        T(spans_are_counted_in_code_points), T(a_damaged_layer_harms_no_article));
+        T(spans_are_counted_in_code_points), T(a_damaged_layer_harms_no_article),
+        T(verify_looks_at_every_row));
 }

@@ -238,7 +238,7 @@ TEST(damage_is_told_and_not_copied) {
     write_whole(a, bytes.data, bytes.size);
     CHECK_NUMBER(sheaf_merge(out, paths, 1, NULL, NULL, NULL), SHEAF_CORRUPT);
     CHECK(access(out, F_OK) != 0);
-    CHECK_NUMBER(sheaf_seal(a, NULL, NULL, NULL), SHEAF_CORRUPT);
+    CHECK_NUMBER(sheaf_compact(a, NULL, NULL, NULL), SHEAF_CORRUPT);
     read_whole(&bytes, a);
     CHECK(bytes.data[0] == 'P');
     sheaf_buffer_clear(&bytes);

@@ -1,5 +1,6 @@
 /* originals.c - source bytes go in beside articles and come back unharmed. */
 #include "base/hash.h"
+#include "store/life.h"
 #include "store/originals.h"
 #include "store/sample.h"
 
@@ -96,31 +97,115 @@ TEST(is_never_fooled_by_damage) {
     sheaf_pool *pool = sheaf_pool_new(1, 3);
     sheaf_originals *originals = filled(pool, &entry);
     sheaf_buffer_add(&copy, entry);
+    sheaf_originals_frame frame = {0};
     unsigned wrong = 0;
     for (size_t i = 0; i < entry.size; i++) {
         copy.data[i] ^= 0x21;
+        frame.packed = NULL;
         sheaf_buffer_reset(&got);
-        if (sheaf_originals_find(sheaf_buffer_view(&copy), sha256, &got, NULL) == SHEAF_OK)
+        if (sheaf_originals_find(sheaf_buffer_view(&copy), sha256, &frame, &got, NULL) == SHEAF_OK)
             wrong += !sheaf_slice_equal(sheaf_buffer_view(&got), bytes);
         else
             wrong += got.size != 0 && !got.data;
         copy.data[i] ^= 0x21;
         sheaf_slice shorter = sheaf_slice_part(entry, i + 1, entry.size);
         sheaf_buffer_reset(&got);
-        if (sheaf_originals_find(shorter, sha256, &got, NULL) == SHEAF_OK)
+        if (sheaf_originals_find(shorter, sha256, &frame, &got, NULL) == SHEAF_OK)
             wrong += !sheaf_slice_equal(sheaf_buffer_view(&got), bytes);
-        wrong +=
-            sheaf_originals_find(sheaf_slice_part(entry, 0, i), sha256, &got, NULL) == SHEAF_OK;
+        wrong += sheaf_originals_find(sheaf_slice_part(entry, 0, i), sha256, &frame, &got, NULL) ==
+                 SHEAF_OK;
     }
     CHECK_NUMBER(wrong, 0);
-    CHECK_NUMBER(sheaf_originals_find(entry, sha256, &got, NULL), SHEAF_OK);
+    CHECK_NUMBER(sheaf_originals_find(entry, sha256, &frame, &got, NULL), SHEAF_OK);
     sheaf_originals_free(originals);
     sheaf_pool_free(pool);
     sheaf_buffer_clear(&wanted);
     sheaf_buffer_clear(&got);
     sheaf_buffer_clear(&copy);
+    sheaf_buffer_clear(&frame.raw);
+}
+
+/* ---- in sheaves that are made anew -------------------------------------------------- */
+
+enum { MANY = 150 };
+
+/* 64 KiB that cannot be packed, of article i. */
+static sheaf_slice noise(char *room, unsigned i) {
+    uint32_t state = i + 1;
+    for (size_t at = 0; at < 65536; at++) {
+        state = state * 1664525u + 1013904223u;
+        room[at] = (char)(state >> 24);
+    }
+    return sheaf_slice_from(room, 65536);
+}
+
+static void pack_noise(char *room) {
+    sheaf_writer *writer;
+    const sheaf_writer_options options = {.originals = true, .threads = 1, .level = 1};
+    sheaf_article *article = sheaf_article_new();
+    CHECK_NUMBER(sheaf_writer_open(&writer, path, SHEAF_WRITER_CREATE, &options, NULL), SHEAF_OK);
+    for (unsigned i = 0; i < MANY; i++) {
+        char hex[SHEAF_SHA256_HEX + 1];
+        fill_sample(article, i);
+        article->original = noise(room, i);
+        article->provenance.sha256 =
+            sheaf_arena_copy(&article->arena, digest_of(article->original, hex));
+        CHECK_NUMBER(sheaf_writer_add(writer, article, NULL), SHEAF_OK);
+    }
+    CHECK_NUMBER(sheaf_writer_commit(writer, NULL), SHEAF_OK);
+    sheaf_writer_close(writer);
+    sheaf_article_free(article);
+}
+
+/* How many articles of a file have their original, byte for byte. */
+static unsigned with_original(const char *name, char *room) {
+    sheaf_file *file;
+    unsigned count = 0, number = 0;
+    sheaf_article *article = sheaf_article_new();
+    sheaf_buffer got = {0};
+    CHECK_NUMBER(sheaf_file_open(&file, name, NULL), SHEAF_OK);
+    for (uint64_t i = 0; i < sheaf_file_count(file); i++) {
+        sheaf_buffer_reset(&got);
+        if (sheaf_file_read(file, i, article, NULL) != SHEAF_OK ||
+            sheaf_file_original(file, article->provenance.sha256, &got, NULL) != SHEAF_OK)
+            continue;
+        sscanf(article->field[SHEAF_FIELD_HEADLINE].data, "Ferry timetable, part %u", &number);
+        count += sheaf_slice_equal(sheaf_buffer_view(&got), noise(room, number));
+    }
+    sheaf_buffer_clear(&got);
+    sheaf_article_free(article);
+    sheaf_file_close(file);
+    return count;
+}
+
+/* Without one article they are picked apart and put together again, in more than one
+ * entry. Of a split each part has its own. */
+TEST(go_where_their_articles_go) {
+    char part[128];
+    static char room[65536];
+    struct stat before, after;
+    sheaf_file *file;
+    sheaf_about about;
+    uint64_t third = 3;
+    make_folder(folder);
+    in_folder(path, folder, "a.sheaf");
+    pack_noise(room);
+    CHECK_NUMBER(with_original(path, room), MANY);
+    CHECK_NUMBER(sheaf_file_open(&file, path, NULL), SHEAF_OK);
+    CHECK_NUMBER(sheaf_file_about(file, &about, NULL), SHEAF_OK);
+    CHECK_NUMBER(sheaf_drop(path, &third, 1, about.sha256, "rm", NULL), SHEAF_OK);
+    sheaf_file_close(file);
+    CHECK(stat(path, &before) == 0);
+    CHECK_NUMBER(sheaf_seal(path, NULL, NULL, NULL), SHEAF_OK);
+    CHECK(stat(path, &after) == 0 && before.st_size - after.st_size > 60000);
+    CHECK_NUMBER(with_original(path, room), MANY - 1);
+    CHECK_NUMBER(sheaf_split(path, folder, SHEAF_SPLIT_COUNT, 100, NULL, NULL, NULL), SHEAF_OK);
+    CHECK_NUMBER(with_original(in_folder(part, folder, "a-0001.sheaf"), room), 100);
+    CHECK_NUMBER(with_original(in_folder(part, folder, "a-0002.sheaf"), room), 49);
+    CHECK(stat(part, &after) == 0 && after.st_size < 55 * 65536);
+    remove_folder(folder);
 }
 
 int main(void) {
-    RUN(T(gives_back_every_byte), T(is_never_fooled_by_damage));
+    RUN(T(gives_back_every_byte), T(is_never_fooled_by_damage), T(go_where_their_articles_go));
 }
