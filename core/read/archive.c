@@ -207,20 +207,6 @@ static sheaf_status open_archive(void **state, sheaf_input *input, sheaf_reporte
 
 /* ---- entries ---------------------------------------------------------------------- */
 
-static sheaf_status check_cost(unpacker *self, sheaf_error *error) {
-    const sheaf_limits *limits = self->input->limits;
-    const sheaf_cost *cost = self->input->cost;
-    if (cost->unpacked > limits->archive_bytes)
-        return sheaf_fail(error, SHEAF_LIMIT, "unpacks to more than %llu GiB",
-                          (unsigned long long)(limits->archive_bytes >> 30));
-    if (cost->unpacked > limits->archive_ratio_from &&
-        cost->unpacked / limits->archive_ratio > cost->packed)
-        return sheaf_fail(error, SHEAF_LIMIT,
-                          "unpacks to more than %llu times its size: an archive bomb?",
-                          (unsigned long long)limits->archive_ratio);
-    return SHEAF_OK;
-}
-
 /* pull of a child: the next block of the entry's data. */
 static sheaf_status pull_entry(sheaf_input *child, sheaf_slice *block, sheaf_error *error) {
     unpacker *self = child->source;
@@ -230,9 +216,8 @@ static sheaf_status pull_entry(sheaf_input *child, sheaf_slice *block, sheaf_err
     la_ssize_t got = archive_read_data(self->archive, child->scratch.data, 64 << 10);
     if (got < 0)
         return broken(self, "cannot unpack", error);
-    self->input->cost->unpacked += (uint64_t)got;
     *block = (sheaf_slice){child->scratch.data, (size_t)got};
-    return check_cost(self, error);
+    return sheaf_input_charge(self->input, (size_t)got, error);
 }
 
 /* What keeps an entry from being read, or NULL. */
@@ -304,11 +289,14 @@ static sheaf_status next_header(unpacker *self, struct archive_entry **entry, sh
     return SHEAF_OK;
 }
 
-/* A sheaf among the pile is a zip too; beside its articles stand its catalogs
- * and commits, which are no part of the pile. */
+/* What stands beside the content of a zip that is more than a zip, and is no part of
+ * the pile: a sheaf's catalogs and commits, and the indexes and page lists of a WACZ,
+ * whose crawls are in archive/. */
 static bool is_bookkeeping(const unpacker *self, const char *name) {
-    return sheaf_slice_ends(sheaf_slice_of(self->input->name), SLICE(".sheaf")) &&
-           strncmp(name, "articles/", 9) != 0;
+    sheaf_slice own = sheaf_slice_of(self->input->name);
+    if (sheaf_slice_ends(own, SLICE(".sheaf")))
+        return strncmp(name, "articles/", 9) != 0;
+    return sheaf_slice_ends(own, SLICE(".wacz")) && strncmp(name, "archive/", 8) != 0;
 }
 
 /* Keeps the name of a child, for the mark. */
@@ -375,5 +363,13 @@ static sheaf_status resume(void *state, sheaf_slice mark, sheaf_error *error) {
     return SHEAF_OK;
 }
 
-const sheaf_reader sheaf_archive_reader = {"archive",     bid,  open_archive, next,
-                                           close_archive, mark, resume};
+const sheaf_reader sheaf_archive_reader = {
+    .name = "archive",
+    .nests = true,
+    .bid = bid,
+    .open = open_archive,
+    .next = next,
+    .close = close_archive,
+    .mark = mark,
+    .resume = resume,
+};

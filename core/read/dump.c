@@ -8,6 +8,8 @@
  * (furniture only) is passed over, and the note says so. */
 #include "read/dump.h"
 
+#include <stdio.h>
+
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/status.h"
@@ -214,6 +216,19 @@ static void read_record(dump_draft *draft) {
     sheaf_dump_read_whole(draft);
 }
 
+/* Names the encoding where it is not what everybody has today. */
+static void give_encoding(const dump_source *source, sheaf_article *article) {
+    char rule[160];
+    const sheaf_encoding_guess *guess = &source->encoding;
+    if (strcmp(guess->name, "UTF-8") == 0 && source->bad == 0)
+        return;
+    snprintf(rule, sizeof rule, "%s: %s", guess->name, guess->why);
+    if (source->bad > 0)
+        snprintf(rule, sizeof rule, "%s: %s, places without a meaning: %zu", guess->name,
+                 guess->why, source->bad);
+    sheaf_article_reason(article, "encoding", rule);
+}
+
 static void give_provenance(const sheaf_dump *dump, const dump_record *record,
                             sheaf_article *article, sheaf_slice *source) {
     uint64_t from = sheaf_dump_origin(&dump->source, dump->lines.items[record->from].from);
@@ -273,6 +288,7 @@ sheaf_status sheaf_dump_next(sheaf_dump *dump, sheaf_article *article, sheaf_sli
             return status;
         if (given) {
             give_provenance(dump, record, article, source);
+            give_encoding(&dump->source, article);
             return SHEAF_OK;
         }
         dump->note = "only furniture, no article text";
@@ -306,17 +322,15 @@ static bool starts_like_markup(sheaf_slice head) {
     return false;
 }
 
-static bool is_utf16(sheaf_slice head) {
-    size_t even = 0;
-    size_t odd = 0;
-    for (size_t i = 0; i < head.size; i++) {
-        if (head.data[i] == 0)
-            *(i % 2 ? &odd : &even) += 1;
+/* Text of two or four bytes a character is full of what is no text otherwise. */
+static bool is_wide(sheaf_slice head) {
+    const char *name = NULL;
+    if (!sheaf_encoding_mark(head, &name)) {
+        if (sheaf_slice_find_char(head, 0, '\0') == SIZE_MAX)
+            return false;
+        name = sheaf_encoding_guess_of(head, sheaf_slice_part(head, 0, 0), false).name;
     }
-    bool marked =
-        sheaf_slice_starts(head, SLICE("\xFF\xFE")) || sheaf_slice_starts(head, SLICE("\xFE\xFF"));
-    return marked || (head.size >= 16 && ((odd > head.size / 6 && even < head.size / 40) ||
-                                          (even > head.size / 6 && odd < head.size / 40)));
+    return strncmp(name, "UTF-16", 6) == 0 || strncmp(name, "UTF-32", 6) == 0;
 }
 
 int sheaf_dump_bid(sheaf_slice head) {
@@ -325,7 +339,7 @@ int sheaf_dump_bid(sheaf_slice head) {
         return 1;
     if (starts_like_markup(head))
         return 0;
-    if (is_utf16(head))
+    if (is_wide(head))
         return 40;
     for (size_t i = 0; i < head.size; i++) {
         unsigned char c = (unsigned char)head.data[i];

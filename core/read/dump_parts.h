@@ -12,28 +12,24 @@
 #include "article/date.h"
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "text/encoding.h"
 
 /* ---- source: decoded text that knows its bytes (dump_decode.c) ------------ */
-
-typedef enum dump_encoding {
-    DUMP_UTF8,
-    DUMP_UTF16_LITTLE,
-    DUMP_UTF16_BIG,
-    DUMP_WINDOWS_1252,
-    DUMP_WINDOWS_1251
-} dump_encoding;
 
 typedef struct dump_mark {
     size_t decoded;
     size_t source;
+    unsigned state; /* of the decoder there */
 } dump_mark;
 
 typedef struct dump_source {
     sheaf_slice bytes;
     sheaf_slice text; /* valid UTF-8, no controls but tab, LF, CR and FF */
-    dump_encoding encoding;
+    sheaf_encoding_guess encoding;
     size_t start;     /* bytes of the byte order mark */
+    size_t bad;       /* how many U+FFFD stand for bytes without a meaning */
     sheaf_buffer own; /* the decoded text, when bytes could not be lent */
+    sheaf_decoder *decoder;
     dump_mark *marks; /* every so many bytes of own */
     size_t mark_count;
 } dump_source;

@@ -59,4 +59,5 @@ static sheaf_status next(void *state, sheaf_article *article, sheaf_input **chil
     return sheaf_article_finish(article, source, 0, self->input->limits, error);
 }
 
-const sheaf_reader sheaf_dump_reader = {"dump", bid, open_dump, next, close_dump, NULL, NULL};
+const sheaf_reader sheaf_dump_reader = {
+    .name = "dump", .bid = bid, .open = open_dump, .next = next, .close = close_dump};

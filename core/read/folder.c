@@ -149,5 +149,13 @@ static sheaf_status resume(void *state, sheaf_slice mark, sheaf_error *error) {
     return self->at < self->count ? SHEAF_OK : sheaf_mark_stale(error, mark);
 }
 
-const sheaf_reader sheaf_folder_reader = {"folder",     bid,  open_folder, next,
-                                          close_folder, mark, resume};
+const sheaf_reader sheaf_folder_reader = {
+    .name = "folder",
+    .nests = true,
+    .bid = bid,
+    .open = open_folder,
+    .next = next,
+    .close = close_folder,
+    .mark = mark,
+    .resume = resume,
+};

@@ -49,7 +49,36 @@ void sheaf_input_close(sheaf_input *input) {
     sheaf_free(input->file);
     sheaf_free(input->entry);
     sheaf_free(input->name);
+    sheaf_free((void *)input->about);
     sheaf_free(input);
+}
+
+static void move_slice(char **to, sheaf_slice *slice) {
+    if (slice->size)
+        memcpy(*to, slice->data, slice->size);
+    slice->data = *to;
+    *to += slice->size;
+}
+
+/* One block: the struct, and the bytes behind it. */
+bool sheaf_input_describe(sheaf_input *input, const sheaf_input_about *about) {
+    size_t size = about->url.size + about->retrieved.size + about->content_type.size +
+                  about->content_language.size + about->last_modified.size + about->record_id.size +
+                  about->digest.size + about->note.size + about->crawl.size;
+    sheaf_input_about *copy = sheaf_malloc(sizeof *copy + size);
+    if (!copy)
+        return false;
+    *copy = *about;
+    char *to = (char *)(copy + 1);
+    sheaf_slice *const slices[] = {
+        &copy->url,           &copy->retrieved, &copy->content_type, &copy->content_language,
+        &copy->last_modified, &copy->record_id, &copy->digest,       &copy->note,
+        &copy->crawl};
+    for (size_t i = 0; i < sizeof slices / sizeof *slices; i++)
+        move_slice(&to, slices[i]);
+    sheaf_free((void *)input->about);
+    input->about = copy;
+    return true;
 }
 
 const char *sheaf_input_place(const sheaf_input *input) {
@@ -125,6 +154,20 @@ static sheaf_status pull_memory(sheaf_input *input, sheaf_slice *block, sheaf_er
     return SHEAF_OK;
 }
 
+/* All at once. */
+static sheaf_status pull_lent(sheaf_input *input, sheaf_slice *block, sheaf_error *error) {
+    (void)error;
+    *block = input->memory;
+    input->memory = (sheaf_slice){0};
+    return SHEAF_OK;
+}
+
+void sheaf_input_lend(sheaf_input *input, sheaf_slice bytes) {
+    input->memory = bytes;
+    input->lent = true;
+    input->pull = pull_lent;
+}
+
 sheaf_input *sheaf_input_memory(const char *name, sheaf_slice bytes, sheaf_cost *cost,
                                 const sheaf_limits *limits) {
     sheaf_input *input = new_input(name, "", name);
@@ -149,11 +192,34 @@ sheaf_input *sheaf_input_child(sheaf_input *parent, const char *entry, const cha
     input->depth = parent->depth + 1;
     input->cost = parent->cost;
     input->limits = parent->limits;
-    return input;
+    input->rules = parent->rules;
+    if (!parent->about || sheaf_input_describe(input, parent->about))
+        return input;
+    sheaf_input_close(input);
+    return NULL;
+}
+
+sheaf_status sheaf_input_charge(const sheaf_input *input, size_t unpacked, sheaf_error *error) {
+    const sheaf_limits *limits = input->limits;
+    sheaf_cost *cost = input->cost;
+    cost->unpacked += unpacked;
+    if (cost->unpacked > limits->archive_bytes)
+        return sheaf_fail(error, SHEAF_LIMIT, "unpacks to more than %llu GiB",
+                          (unsigned long long)(limits->archive_bytes >> 30));
+    if (cost->unpacked > limits->archive_ratio_from &&
+        cost->unpacked / limits->archive_ratio > cost->packed)
+        return sheaf_fail(error, SHEAF_LIMIT,
+                          "unpacks to more than %llu times its size: an archive bomb?",
+                          (unsigned long long)limits->archive_ratio);
+    return SHEAF_OK;
 }
 
 sheaf_status sheaf_input_peek(sheaf_input *input, size_t size, sheaf_slice *head,
                               sheaf_error *error) {
+    if (input->lent) {
+        *head = input->memory;
+        return SHEAF_OK;
+    }
     while (input->peeked.size - input->peek_at < size) {
         sheaf_slice block;
         sheaf_status status = input->pull(input, &block, error);
@@ -198,6 +264,10 @@ sheaf_status sheaf_input_skip(sheaf_input *input, uint64_t size, sheaf_error *er
             return status;
         if (block.size == 0)
             return sheaf_fail(error, SHEAF_BAD_INPUT, "it has become shorter");
+        if (block.size > size && input->lent) {
+            input->memory = sheaf_slice_part(block, (size_t)size, block.size);
+            return SHEAF_OK;
+        }
         if (block.size > size) {
             /* What is left of the block is lent again. */
             sheaf_buffer rest = {0};
@@ -222,6 +292,22 @@ sheaf_status sheaf_input_whole(sheaf_input *input, size_t limit, sheaf_slice *by
         return sheaf_fail(error, SHEAF_LIMIT, "larger than %zu MiB, the limit for one document",
                           limit >> 20);
     input->peek_at = input->peeked.size;
+    if (input->lent)
+        input->memory = (sheaf_slice){0};
+    return SHEAF_OK;
+}
+
+sheaf_status sheaf_input_detach(sheaf_input *input, sheaf_slice *bytes, sheaf_error *error) {
+    const char *own = input->peeked.data;
+    if (!own || bytes->data < own || bytes->data > own + input->peeked.size) {
+        sheaf_buffer_reset(&input->peeked);
+        sheaf_buffer_add(&input->peeked, *bytes);
+        if (input->peeked.failed)
+            return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+        *bytes = sheaf_buffer_view(&input->peeked);
+    }
+    input->pull = NULL;
+    input->source = NULL;
     return SHEAF_OK;
 }
 
@@ -275,6 +361,7 @@ sheaf_status sheaf_input_seekable(sheaf_input *input, sheaf_error *error) {
         return status;
     }
     input->fd = fd;
+    input->lent = false;
     input->pull = pull_descriptor;
     return SHEAF_OK;
 }

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/status.h"
+#include "base/utf8.h"
 #include "read/json_fields.h"
 #include "read/json_records.h"
 #include "read/origin.h"
@@ -21,19 +22,39 @@ typedef struct json_source {
     sheaf_reporter *reporter;
     sheaf_json_records records;
     sheaf_json_record record;
-    sheaf_json list; /* elements of an envelope still to come */
+    sheaf_slice original; /* the record's own bytes, where it was decoded here */
+    sheaf_buffer decoded; /* the record as UTF-8, where it was not */
+    char encoding[160];   /* what its encoding was, and why; "" for clean UTF-8 */
+    sheaf_json list;      /* elements of an envelope still to come */
     bool in_list;
     uint64_t elements; /* of the list that were taken */
 } json_source;
 
+/* The first letters of an input in UTF-16 or UTF-32, as UTF-8 in out. */
+static sheaf_slice narrow(sheaf_slice head, char *out, size_t size) {
+    size_t at = 0;
+    size_t bad = 0;
+    const char *name = NULL;
+    bool marked = sheaf_encoding_mark(head, &name) > 0;
+    if (!marked && !(head.size >= 4 && memchr(head.data, 0, 4)))
+        return head;
+    name = sheaf_encoding_guess_of(head, sheaf_slice_part(head, 0, 0), false).name;
+    at = sheaf_encoding_mark(head, &name);
+    sheaf_decoder *decoder = sheaf_decoder_open(name);
+    if (!decoder)
+        return head;
+    size = sheaf_decoder_step(decoder, head, &at, out, size, &bad);
+    sheaf_decoder_close(decoder);
+    return sheaf_slice_from(out, size);
+}
+
 static int bid(const sheaf_input *input, sheaf_slice head) {
+    char letters[256];
     sheaf_slice name = sheaf_slice_of(input->name);
     bool named = sheaf_slice_ends(name, SLICE(".json")) ||
                  sheaf_slice_ends(name, SLICE(".jsonl")) ||
                  sheaf_slice_ends(name, SLICE(".ndjson"));
-    if (sheaf_slice_starts(head, SLICE("\xEF\xBB\xBF")))
-        head = sheaf_slice_part(head, 3, head.size);
-    head = sheaf_slice_trim(head);
+    head = sheaf_slice_trim(narrow(head, letters, sizeof letters));
     if (head.size == 0)
         return 0;
     char first = head.data[0];
@@ -61,6 +82,7 @@ static sheaf_status open_json(void **state, sheaf_input *input, sheaf_reporter *
 static void close_json(void *state) {
     json_source *self = state;
     sheaf_json_records_clear(&self->records);
+    sheaf_buffer_clear(&self->decoded);
     sheaf_free(self);
 }
 
@@ -79,6 +101,45 @@ static bool is_row_of_ours(const sheaf_article *article) {
 static bool may_be_row_of_ours(sheaf_slice object) {
     return sheaf_slice_starts(object, SLICE("{\"id\":\"")) &&
            sheaf_slice_find(object, 0, SLICE("\"provenance\":{")) != SIZE_MAX;
+}
+
+/* Says what the record was in, and how much of it made no sense. */
+static void say_encoding(json_source *self, const sheaf_encoding_guess *guess, size_t bad) {
+    if (bad == 0)
+        snprintf(self->encoding, sizeof self->encoding, "%s: %s", guess->name, guess->why);
+    else
+        snprintf(self->encoding, sizeof self->encoding, "%s: %s, places without a meaning: %zu",
+                 guess->name, guess->why, bad);
+}
+
+/* A record that is no UTF-8 becomes it, on its own: one file may hold lines in
+ * several encodings. What the beginning of the file looks like has a say. */
+static sheaf_status decode_record(json_source *self, sheaf_error *error) {
+    sheaf_json_record *record = &self->record;
+    const sheaf_encoding_guess *whole = &self->records.encoding;
+    self->original = record->bytes;
+    self->encoding[0] = '\0';
+    if (record->decoded)
+        say_encoding(self, whole, 0);
+    if (record->decoded || may_be_row_of_ours(record->bytes) || sheaf_utf8_valid(record->bytes))
+        return SHEAF_OK;
+    sheaf_encoding_guess own =
+        sheaf_encoding_guess_of(record->bytes, sheaf_slice_of(whole->name), false);
+    if (strcmp(own.name, whole->name) == 0)
+        own = *whole;
+    sheaf_buffer_reset(&self->decoded);
+    size_t bad = sheaf_encoding_to_utf8(&self->decoded, record->bytes, own.name);
+    if (self->decoded.failed)
+        return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    say_encoding(self, &own, bad);
+    record->bytes = sheaf_buffer_view(&self->decoded);
+    record->decoded = true;
+    return SHEAF_OK;
+}
+
+static sheaf_status take_record(json_source *self, sheaf_error *error) {
+    sheaf_status status = sheaf_json_records_next(&self->records, &self->record, error);
+    return status ? status : decode_record(self, error);
 }
 
 /* Elasticsearch and the like wrap each record: {"_source": {…}}. */
@@ -101,9 +162,25 @@ static sheaf_slice unwrap(sheaf_slice object, size_t depth) {
     return object;
 }
 
-/* Fills article from the object whose bytes start at offset from. */
+/* The bytes that speak for an object of the record: its own, wherever the input
+ * has them in this form. */
+static sheaf_slice give_origin(json_source *self, sheaf_article *article, sheaf_slice object) {
+    const sheaf_json_record *record = &self->record;
+    uint64_t from = record->from;
+    uint64_t to = record->to;
+    if (!record->decoded) {
+        from += (uint64_t)(object.data - record->bytes.data);
+        to = from + object.size;
+    }
+    sheaf_origin_set(article, self->input, from, to, "json");
+    if (self->encoding[0])
+        sheaf_article_reason(article, "encoding", self->encoding);
+    return object.data == record->bytes.data && !self->records.decoder ? self->original : object;
+}
+
+/* Fills article from one object of the record. */
 static sheaf_status read_article(json_source *self, sheaf_article *article, sheaf_slice object,
-                                 uint64_t from, sheaf_error *error) {
+                                 sheaf_error *error) {
     const sheaf_limits *limits = self->input->limits;
     size_t known = 0;
     if (may_be_row_of_ours(object)) {
@@ -118,9 +195,9 @@ static sheaf_status read_article(json_source *self, sheaf_article *article, shea
         sheaf_json_fields_read(article, unwrap(object, limits->json_depth), &known, limits, error);
     if (status)
         return status;
-    sheaf_origin_set(article, self->input, from, from + object.size, "json");
-    status = sheaf_article_finish(article, object, 0, limits, error);
-    article->original = object;
+    sheaf_slice source = give_origin(self, article, object);
+    status = sheaf_article_finish(article, source, 0, limits, error);
+    article->original = source;
     if (status == SHEAF_BAD_INPUT)
         return sheaf_fail(error, status,
                           "neither text nor headline (looked for text, body, content, articleBody, "
@@ -144,8 +221,7 @@ static sheaf_status next_element(json_source *self, sheaf_article *article, bool
         self->in_list = false;
         return status;
     }
-    uint64_t from = self->record.from + (uint64_t)(raw.data - self->record.bytes.data);
-    status = read_article(self, article, raw, from, error);
+    status = read_article(self, article, raw, error);
     *found = status == SHEAF_OK;
     return status;
 }
@@ -168,7 +244,7 @@ static sheaf_status next_record(json_source *self, sheaf_article *article, bool 
     if (self->record.too_long)
         return sheaf_fail(error, SHEAF_LIMIT, "a line longer than %zu MiB, the limit",
                           self->input->limits->line_bytes >> 20);
-    sheaf_status status = read_article(self, article, self->record.bytes, self->record.from, error);
+    sheaf_status status = read_article(self, article, self->record.bytes, error);
     bool empty = article->field[SHEAF_FIELD_TEXT].size == 0;
     if ((!status || status == SHEAF_BAD_INPUT) && empty && enter_envelope(self))
         return SHEAF_OK;
@@ -185,7 +261,7 @@ static sheaf_status next(void *state, sheaf_article *article, sheaf_input **chil
         if (self->in_list) {
             status = next_element(self, article, &found, error);
         } else {
-            status = sheaf_json_records_next(&self->records, &self->record, error);
+            status = take_record(self, error);
             if (status)
                 return status;
             status = next_record(self, article, &found, error);
@@ -206,7 +282,7 @@ static void mark_json(const void *state, sheaf_buffer *out) {
     const json_source *self = state;
     const sheaf_json_records *records = &self->records;
     uint64_t line = self->in_list ? self->record.line : records->line;
-    uint64_t offset = self->in_list ? self->record.from : records->base + records->at;
+    uint64_t offset = self->in_list ? self->record.from : sheaf_json_records_offset(records);
     sheaf_buffer_printf(out, "%d.%llu.%llu.%llu", (int)records->shape, (unsigned long long)line,
                         (unsigned long long)offset,
                         (unsigned long long)(self->in_list ? self->elements : 0));
@@ -215,7 +291,7 @@ static void mark_json(const void *state, sheaf_buffer *out) {
 /* Opens the envelope that was being read, and drops what was taken. */
 static sheaf_status resume_list(json_source *self, uint64_t elements, sheaf_error *error) {
     sheaf_json_token token;
-    sheaf_status status = sheaf_json_records_next(&self->records, &self->record, error);
+    sheaf_status status = take_record(self, error);
     if (status && status != SHEAF_END)
         return status;
     if (status || !enter_envelope(self))
@@ -244,5 +320,12 @@ static sheaf_status resume_json(void *state, sheaf_slice mark, sheaf_error *erro
     return status || elements == 0 ? status : resume_list(self, elements, error);
 }
 
-const sheaf_reader sheaf_json_reader = {"json",     bid,       open_json,  next,
-                                        close_json, mark_json, resume_json};
+const sheaf_reader sheaf_json_reader = {
+    .name = "json",
+    .bid = bid,
+    .open = open_json,
+    .next = next,
+    .close = close_json,
+    .mark = mark_json,
+    .resume = resume_json,
+};

@@ -5,29 +5,143 @@
 #include "base/slice.h"
 #include "base/status.h"
 
+enum { BEGINNING = 40 << 10 };
+
 void sheaf_json_records_init(sheaf_json_records *records, sheaf_input *input) {
     *records = (sheaf_json_records){.input = input, .line = 1};
 }
 
 void sheaf_json_records_clear(sheaf_json_records *records) {
     sheaf_buffer_clear(&records->text);
+    sheaf_buffer_clear(&records->undecoded);
+    sheaf_decoder_close(records->decoder);
 }
+
+/* ---- encodings ---------------------------------------------------------------- */
+
+static bool is_wide(const char *name) {
+    return strncmp(name, "UTF-16", 6) == 0 || strncmp(name, "UTF-32", 6) == 0;
+}
+
+static size_t unit_size(const sheaf_json_records *records) {
+    return strncmp(records->encoding.name, "UTF-32", 6) == 0 ? 4 : 2;
+}
+
+static sheaf_json_pairs pairs_of(const char *name) {
+    static const char *const paired[] = {"GB18030", "Big5", "EUC-KR", "EUC-JP"};
+    for (size_t i = 0; i < sizeof paired / sizeof *paired; i++) {
+        if (strcmp(name, paired[i]) == 0)
+            return SHEAF_JSON_PAIRS_HIGH;
+    }
+    return strcmp(name, "Shift_JIS") == 0 ? SHEAF_JSON_PAIRS_SHIFT_JIS : SHEAF_JSON_PAIRS_NONE;
+}
+
+/* Looks at the beginning of the input, once. */
+static sheaf_status find_encoding(sheaf_json_records *records, sheaf_error *error) {
+    const char *name = NULL;
+    sheaf_slice head;
+    if (records->encoding.name)
+        return SHEAF_OK;
+    sheaf_status status = sheaf_input_peek(records->input, BEGINNING, &head, error);
+    if (status)
+        return status;
+    records->encoding = sheaf_encoding_guess_of(head, sheaf_slice_part(head, 0, 0), false);
+    records->pairs = pairs_of(records->encoding.name);
+    if (!is_wide(records->encoding.name))
+        return SHEAF_OK;
+    records->mark = sheaf_encoding_mark(head, &name);
+    records->decoder = sheaf_decoder_open(records->encoding.name);
+    return records->decoder ? SHEAF_OK : sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+}
+
+/* Bytes that hold whole characters; all of them at the end. */
+static size_t whole_units(const sheaf_json_records *records) {
+    const sheaf_buffer *raw = &records->undecoded;
+    size_t unit = unit_size(records);
+    size_t size = raw->size / unit * unit;
+    if (records->ended || unit == 4 || size == 0)
+        return records->ended ? raw->size : size;
+    bool big = strcmp(records->encoding.name, "UTF-16BE") == 0;
+    unsigned char high = (unsigned char)raw->data[size - (big ? 2 : 1)];
+    return (high & 0xFC) == 0xD8 ? size - 2 : size; /* half of a pair waits for the other */
+}
+
+static void decode_block(sheaf_json_records *records, sheaf_slice block) {
+    enum { AT_ONCE = 16 << 10 };
+    size_t at = 0;
+    size_t bad = 0;
+    sheaf_buffer *raw = &records->undecoded;
+    sheaf_buffer *text = &records->text;
+    sheaf_buffer_add(raw, block);
+    size_t size = raw->failed ? 0 : whole_units(records);
+    if (size < records->mark && !records->ended)
+        return;
+    if (records->mark > 0) { /* dropped with the first block */
+        at = records->mark;
+        records->base += records->mark;
+        records->mark = 0;
+    }
+    while (at < size && sheaf_buffer_reserve(text, AT_ONCE))
+        text->size += sheaf_decoder_step(records->decoder, sheaf_slice_from(raw->data, size), &at,
+                                         text->data + text->size, AT_ONCE, &bad);
+    if (at > 0)
+        memmove(raw->data, raw->data + at, raw->size - at);
+    raw->size -= at;
+    text->failed |= raw->failed;
+}
+
+/* How many bytes of the input became text[from, to). */
+static uint64_t source_size(const sheaf_json_records *records, size_t from, size_t to) {
+    uint64_t size = 0;
+    size_t unit = unit_size(records);
+    for (size_t i = from; i < to; i++) {
+        unsigned char c = (unsigned char)records->text.data[i];
+        size += (c & 0xC0) == 0x80 ? 0 : unit == 2 && c >= 0xF0 ? 4 : unit;
+    }
+    return size;
+}
+
+/* The offset in the input of text[at]; at never goes back between two fills. */
+static uint64_t source_offset(sheaf_json_records *records, size_t at) {
+    if (!records->decoder)
+        return records->base + at;
+    if (at < records->measured)
+        records->measured = records->counted = 0;
+    records->counted += source_size(records, records->measured, at);
+    records->measured = at;
+    return records->base + records->counted;
+}
+
+uint64_t sheaf_json_records_offset(const sheaf_json_records *records) {
+    if (!records->decoder)
+        return records->base + records->at;
+    return records->base + source_size(records, 0, records->at);
+}
+
+/* ---- the window ------------------------------------------------------------------ */
 
 /* Drops what was given and reads one block more. */
 static sheaf_status fill(sheaf_json_records *records, sheaf_error *error) {
     sheaf_buffer *text = &records->text;
     sheaf_slice block;
+    sheaf_status status = find_encoding(records, error);
+    if (status)
+        return status;
     if (records->at > 0) {
+        records->base = source_offset(records, records->at);
+        records->measured = records->counted = 0;
         memmove(text->data, text->data + records->at, text->size - records->at);
         text->size -= records->at;
-        records->base += records->at;
         records->at = 0;
     }
-    sheaf_status status = sheaf_input_read(records->input, &block, error);
+    status = sheaf_input_read(records->input, &block, error);
     if (status)
         return status;
     records->ended = block.size == 0;
-    sheaf_buffer_add(text, block);
+    if (records->decoder)
+        decode_block(records, block);
+    else
+        sheaf_buffer_add(text, block);
     return text->failed ? sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory") : SHEAF_OK;
 }
 
@@ -92,7 +206,9 @@ static sheaf_status drop_line(sheaf_json_records *records, sheaf_error *error) {
 static void give(sheaf_json_records *records, sheaf_json_record *record, size_t length) {
     record->bytes =
         sheaf_slice_part(sheaf_buffer_view(&records->text), records->at, records->at + length);
-    record->from = records->base + records->at;
+    record->from = source_offset(records, records->at);
+    record->to = source_offset(records, records->at + length);
+    record->decoded = records->decoder != NULL;
     record->line = records->line;
     for (size_t i = 0; i < length && records->shape != SHEAF_JSON_LINES; i++)
         records->line += record->bytes.data[i] == '\n';
@@ -111,8 +227,10 @@ static sheaf_status next_line(sheaf_json_records *records, sheaf_json_record *re
     if (status)
         return status;
     give(records, record, length);
-    while (record->bytes.size && sheaf_is_space(record->bytes.data[record->bytes.size - 1]))
+    while (record->bytes.size && sheaf_is_space(record->bytes.data[record->bytes.size - 1])) {
         record->bytes.size--;
+        record->to -= records->decoder ? unit_size(records) : 1;
+    }
     return SHEAF_OK;
 }
 
@@ -121,13 +239,25 @@ typedef struct balance {
     size_t depth;
     bool quoted;
     bool escaped;
+    bool second; /* of a pair comes next */
 } balance;
 
+/* Does c bring a second byte along? */
+static bool opens_pair(sheaf_json_pairs pairs, unsigned char c) {
+    if (pairs == SHEAF_JSON_PAIRS_NONE || c <= 0x80 || c == 0xFF)
+        return false;
+    return pairs == SHEAF_JSON_PAIRS_HIGH || c < 0xA0 || c >= 0xE0;
+}
+
 /* Scans on; the length up to the closing bracket, or 0 when it is not there. */
-static size_t scan_balance(balance *state, sheaf_slice text, size_t at) {
+static size_t scan_balance(balance *state, sheaf_json_pairs pairs, sheaf_slice text, size_t at) {
     for (; at < text.size; at++) {
         char c = text.data[at];
-        if (state->escaped)
+        if (state->second)
+            state->second = false;
+        else if (opens_pair(pairs, (unsigned char)c))
+            state->second = true;
+        else if (state->escaped)
             state->escaped = false;
         else if (state->quoted && c == '\\')
             state->escaped = true;
@@ -149,7 +279,7 @@ static sheaf_status next_balanced(sheaf_json_records *records, sheaf_json_record
     for (;;) {
         sheaf_slice text =
             sheaf_slice_part(sheaf_buffer_view(&records->text), records->at, records->text.size);
-        size_t length = scan_balance(&state, text, looked);
+        size_t length = scan_balance(&state, records->pairs, text, looked);
         looked = text.size;
         if (length) {
             give(records, record, length);
@@ -217,8 +347,12 @@ static sheaf_status find_shape(sheaf_json_records *records, sheaf_error *error) 
 
 sheaf_status sheaf_json_records_seek(sheaf_json_records *records, sheaf_json_shape shape,
                                      uint64_t offset, uint64_t line, sheaf_error *error) {
+    sheaf_status status = find_encoding(records, error);
+    if (status)
+        return status;
     records->shape = shape;
     records->base = offset;
+    records->mark = 0;
     records->line = line;
     return sheaf_input_skip(records->input, offset, error);
 }

@@ -6,6 +6,10 @@
  * A level that fails is told and popped; its parent goes on. Only missing
  * memory and wrong use end the walk.
  *
+ * With several threads, documents that are read whole are put in a queue while
+ * the walk goes on, and come out of it in order, with what was told in between. A
+ * reader of many articles waits until the queue is empty.
+ *
  * A position is a list of marks, one of the path and one of each level. To
  * resume, each level is sent to its mark as it is opened, so what lies before is
  * neither opened nor read where it can be passed over. */
@@ -17,11 +21,13 @@
 #include "base/slice.h"
 #include "base/status.h"
 #include "base/utf8.h"
+#include "read/ahead.h"
 #include "read/pile.h"
 #include "read/reader.h"
+#include "read/warc_seen.h"
 
 typedef struct level {
-    sheaf_input *input;
+    sheaf_input *input; /* NULL when the queue has it */
     const sheaf_reader *reader;
     void *state;
     uint64_t given; /* articles and children */
@@ -35,8 +41,13 @@ struct sheaf_pile {
     size_t at;
     const sheaf_reader *forced;
     sheaf_limits limits;
-    sheaf_reporter reporter;
+    const struct sheaf_page_rules *rules;
+    sheaf_reporter told;     /* by the user */
+    sheaf_reporter reporter; /* of the readers: tells, or puts in the queue */
     sheaf_cost cost;
+    sheaf_desk desk;        /* where documents are read without a queue */
+    sheaf_ahead *ahead;     /* the queue; NULL for one thread */
+    sheaf_ahead_item *lent; /* the article given last came out of this */
     level levels[LEVELS];
     size_t depth;
     sheaf_arena arena;  /* of the marks */
@@ -53,22 +64,64 @@ static void tell(sheaf_reporter *reporter, const char *place, sheaf_status statu
 void sheaf_report(sheaf_reporter *reporter, const sheaf_input *input, const char *where,
                   sheaf_status status, const char *reason) {
     char place[1400];
+    bool no_article = status == SHEAF_UNSUPPORTED || status == SHEAF_BAD_INPUT;
+    if (no_article && input->about && input->about->doubt) {
+        sheaf_report_passed(reporter, input->about->doubt, 1);
+        return;
+    }
     snprintf(place, sizeof place, "%s%s", sheaf_input_place(input), where);
     tell(reporter, place, status, reason);
+}
+
+void sheaf_report_passed(sheaf_reporter *reporter, const char *what, uint64_t count) {
+    if (reporter->pass)
+        reporter->pass(reporter->pass_context, what, count);
+}
+
+/* What is told while documents wait is told after them. */
+static void report_in_order(void *context, const char *place, sheaf_status status,
+                            const char *reason) {
+    sheaf_pile *pile = context;
+    bool waits = pile->ahead && !sheaf_ahead_is_empty(pile->ahead);
+    sheaf_ahead_item *item = waits ? sheaf_ahead_blank(pile->ahead) : NULL;
+    if (!item) {
+        tell(&pile->told, place, status, reason);
+        return;
+    }
+    item->kind = SHEAF_AHEAD_MESSAGE;
+    item->status = status;
+    snprintf(item->error.message, sizeof item->error.message, "%s", reason);
+    sheaf_buffer_append(&item->place, place, strlen(place) + 1);
+    if (item->place.failed)
+        item->kind = SHEAF_AHEAD_ARTICLE, item->status = SHEAF_NO_MEMORY;
+    sheaf_ahead_push(pile->ahead, item);
+}
+
+static void close_level(level *top) {
+    if (top->reader->close)
+        top->reader->close(top->state);
+    sheaf_input_close(top->input);
+}
+
+static void end_loan(sheaf_pile *pile) {
+    if (pile->lent)
+        sheaf_ahead_give_back(pile->ahead, pile->lent);
+    pile->lent = NULL;
 }
 
 void sheaf_pile_close(sheaf_pile *pile) {
     if (!pile)
         return;
-    while (pile->depth > 0) {
-        level *top = &pile->levels[--pile->depth];
-        top->reader->close(top->state);
-        sheaf_input_close(top->input);
-    }
+    while (pile->depth > 0)
+        close_level(&pile->levels[--pile->depth]);
+    end_loan(pile);
+    sheaf_ahead_free(pile->ahead);
+    sheaf_desk_clear(&pile->desk);
     for (size_t i = 0; i < pile->path_count; i++)
         sheaf_free(pile->paths[i]);
     sheaf_free(pile->paths);
     sheaf_arena_clear(&pile->arena);
+    sheaf_seen_free(pile->reporter.seen);
     sheaf_free(pile);
 }
 
@@ -96,13 +149,22 @@ sheaf_status sheaf_pile_open(sheaf_pile **out, const char *const *paths, size_t 
     if (options->reader && !forced)
         return sheaf_fail(error, SHEAF_MISUSE, "there is no reader named %s", options->reader);
     sheaf_pile *pile = sheaf_calloc(1, sizeof *pile);
-    if (!pile || !copy_paths(pile, paths, count)) {
+    sheaf_status status = SHEAF_OK;
+    if (!pile || !copy_paths(pile, paths, count))
+        status = sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    if (!status && options->threads > 1)
+        status = sheaf_ahead_new(&pile->ahead, options->threads, error);
+    if (status) {
         sheaf_pile_close(pile);
-        return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+        return status;
     }
     pile->forced = forced;
     pile->limits = SHEAF_LIMITS_DEFAULT;
-    pile->reporter = (sheaf_reporter){options->reject, options->reject_context};
+    pile->rules = options->rules;
+    pile->told = (sheaf_reporter){options->reject, options->reject_context, options->pass,
+                                  options->pass_context, NULL};
+    pile->reporter = (sheaf_reporter){report_in_order, pile, options->pass, options->pass_context,
+                                      sheaf_seen_new()};
     *out = pile;
     return SHEAF_OK;
 }
@@ -112,7 +174,7 @@ static const char *why_nobody(sheaf_slice head) {
     if (head.size == 0)
         return "empty";
     if (text.size && text.data[0] == '<')
-        return "no reader takes it: markup (HTML, XML) is not read yet";
+        return "no reader takes it: markup, but no web page";
     return "no reader takes it (neither text, JSON nor an archive)";
 }
 
@@ -126,8 +188,7 @@ static sheaf_status choose(const sheaf_pile *pile, sheaf_input *input, const she
             return status;
     }
     *reader = sheaf_reader_for(input, head);
-    bool holds_others = *reader == &sheaf_folder_reader || *reader == &sheaf_archive_reader;
-    if (pile->forced && !holds_others)
+    if (pile->forced && (!*reader || !(*reader)->nests))
         *reader = pile->forced;
     if (*reader)
         return SHEAF_OK;
@@ -158,7 +219,7 @@ static void write_mark(sheaf_buffer *out, const sheaf_buffer *mark, const char *
 }
 
 /* Marks are byte strings; JSON wants UTF-8, so others than that have no position. */
-bool sheaf_pile_position(const sheaf_pile *pile, sheaf_buffer *out) {
+static bool write_position(const sheaf_pile *pile, sheaf_buffer *out) {
     sheaf_buffer mark = {0};
     size_t start = out->size;
     bool open = pile->depth > 0;
@@ -180,6 +241,13 @@ bool sheaf_pile_position(const sheaf_pile *pile, sheaf_buffer *out) {
         return true;
     out->size = start;
     return false;
+}
+
+bool sheaf_pile_position(const sheaf_pile *pile, sheaf_buffer *out) {
+    if (!pile->lent)
+        return write_position(pile, out);
+    sheaf_buffer_add(out, sheaf_buffer_view(&pile->lent->position));
+    return pile->lent->position.size > 0 && !out->failed;
 }
 
 static sheaf_status parse_marks(sheaf_pile *pile, sheaf_slice position, sheaf_error *error) {
@@ -223,6 +291,10 @@ sheaf_status sheaf_pile_resume(sheaf_pile *pile, sheaf_slice position, sheaf_err
 static sheaf_status pass_over(level *top, uint64_t count, sheaf_error *error) {
     sheaf_article article;
     sheaf_status status = SHEAF_OK;
+    if (top->reader->read) {
+        top->given = count;
+        return status;
+    }
     sheaf_article_init(&article);
     for (; top->given < count && !status; top->given++) {
         sheaf_input *child = NULL;
@@ -262,9 +334,10 @@ static sheaf_status push(sheaf_pile *pile, sheaf_input *input, sheaf_error *erro
     sheaf_status status = pile->depth < LEVELS
                               ? SHEAF_OK
                               : sheaf_fail(error, SHEAF_LIMIT, "nested deeper than %d", LEVELS);
+    input->rules = pile->rules;
     if (!status)
         status = choose(pile, input, &reader, error);
-    if (!status)
+    if (!status && reader->open)
         status = reader->open(&state, input, &pile->reporter, error);
     if (status) {
         bool ends = status == SHEAF_NO_MEMORY || is_resuming(pile);
@@ -284,8 +357,7 @@ static void pop(sheaf_pile *pile, sheaf_status status, const sheaf_error *error)
     level *top = &pile->levels[--pile->depth];
     if (status != SHEAF_END)
         sheaf_report(&pile->reporter, top->input, "", status, error->message);
-    top->reader->close(top->state);
-    sheaf_input_close(top->input);
+    close_level(top);
 }
 
 static sheaf_status open_next_path(sheaf_pile *pile, sheaf_error *error) {
@@ -302,7 +374,62 @@ static sheaf_status open_next_path(sheaf_pile *pile, sheaf_error *error) {
     return SHEAF_OK;
 }
 
-/* One step: an article (*found), or a level more or less. */
+static void exchange(sheaf_article *a, sheaf_article *b) {
+    sheaf_article kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* The document of the top level, whose input goes with it. */
+static sheaf_status queue_document(sheaf_pile *pile, level *top, sheaf_slice bytes,
+                                   sheaf_error *error) {
+    sheaf_status status = sheaf_input_detach(top->input, &bytes, error);
+    sheaf_ahead_item *item = status ? NULL : sheaf_ahead_blank(pile->ahead);
+    if (!item)
+        return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    top->given = 1;
+    item->kind = SHEAF_AHEAD_DOCUMENT;
+    item->reader = top->reader;
+    item->input = top->input;
+    item->bytes = bytes;
+    top->input = NULL;
+    write_position(pile, &item->position);
+    sheaf_ahead_push(pile->ahead, item);
+    return SHEAF_OK;
+}
+
+/* An article that a reader of documents has given itself. */
+static sheaf_status queue_article(sheaf_pile *pile, sheaf_article *article, sheaf_error *error) {
+    sheaf_ahead_item *item = sheaf_ahead_blank(pile->ahead);
+    if (!item)
+        return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
+    item->kind = SHEAF_AHEAD_ARTICLE;
+    sheaf_buffer_add(&item->copy, article->original);
+    exchange(&item->article, article);
+    item->bytes = item->article.original = sheaf_buffer_view(&item->copy);
+    item->status = item->copy.failed ? SHEAF_NO_MEMORY : SHEAF_OK;
+    write_position(pile, &item->position);
+    sheaf_ahead_push(pile->ahead, item);
+    return SHEAF_OK;
+}
+
+/* A document that is read whole, once: here, or by some thread meanwhile. */
+static sheaf_status read_document(sheaf_pile *pile, level *top, sheaf_article *article,
+                                  sheaf_error *error) {
+    sheaf_slice bytes;
+    sheaf_input *input = top->input;
+    if (top->given > 0)
+        return SHEAF_END;
+    sheaf_status status = sheaf_input_whole(input, pile->limits.document_bytes, &bytes, error);
+    if (status)
+        return status;
+    if (!pile->ahead)
+        return sheaf_desk_read(&pile->desk, top->reader, article, input, bytes, error);
+    return queue_document(pile, top, bytes, error);
+}
+
+/* One step: an article (*found), or a level more or less, or something more in the
+ * queue. */
 static sheaf_status step(sheaf_pile *pile, sheaf_article *article, bool *found,
                          sheaf_error *error) {
     if (pile->depth == 0)
@@ -310,17 +437,50 @@ static sheaf_status step(sheaf_pile *pile, sheaf_article *article, bool *found,
     level *top = &pile->levels[pile->depth - 1];
     sheaf_input *child = NULL;
     sheaf_article_reset(article);
-    sheaf_status status = top->reader->next(top->state, article, &child, error);
+    sheaf_status status = top->reader->read ? read_document(pile, top, article, error)
+                                            : top->reader->next(top->state, article, &child, error);
     if (status == SHEAF_NO_MEMORY || (status && is_resuming(pile)))
         return status == SHEAF_END ? sheaf_mark_stale(error, pile->marks[pile->marked]) : status;
-    top->given += !status;
+    bool in_queue = !status && !top->input;
+    top->given += !status && !in_queue;
     if (status)
         pop(pile, status, error);
     else if (child)
         return push(pile, child, error);
+    else if (!in_queue && pile->ahead && !sheaf_ahead_is_empty(pile->ahead))
+        return queue_article(pile, article, error);
     else
-        *found = true;
+        *found = !in_queue;
     return SHEAF_OK;
+}
+
+/* Takes the oldest from the queue: an article, or something to tell. */
+static sheaf_status take_from_queue(sheaf_pile *pile, sheaf_article *article, bool *found,
+                                    sheaf_error *error) {
+    sheaf_ahead_item *item = sheaf_ahead_take(pile->ahead);
+    sheaf_status status = item->status;
+    pile->lent = item;
+    if (item->kind == SHEAF_AHEAD_MESSAGE)
+        tell(&pile->told, item->place.data, status, item->error.message);
+    else if (status == SHEAF_NO_MEMORY)
+        return sheaf_fail(error, status, "out of memory");
+    else if (status)
+        sheaf_report(&pile->told, item->input, "", status, item->error.message);
+    else
+        exchange(&item->article, article);
+    *found = item->kind != SHEAF_AHEAD_MESSAGE && !status;
+    if (!*found)
+        end_loan(pile);
+    return SHEAF_OK;
+}
+
+/* Must the queue give something before the walk can go on? */
+static bool must_take(const sheaf_pile *pile) {
+    if (!pile->ahead || sheaf_ahead_is_empty(pile->ahead))
+        return false;
+    const sheaf_reader *reader = pile->depth ? pile->levels[pile->depth - 1].reader : NULL;
+    bool walks = reader ? reader->nests || reader->read : pile->at < pile->path_count;
+    return !walks || sheaf_ahead_is_full(pile->ahead);
 }
 
 sheaf_status sheaf_pile_next(sheaf_pile *pile, sheaf_article *article, sheaf_error *error) {
@@ -328,8 +488,10 @@ sheaf_status sheaf_pile_next(sheaf_pile *pile, sheaf_article *article, sheaf_err
     bool found = false;
     if (!error)
         error = &local;
+    end_loan(pile);
     while (!found) {
-        sheaf_status status = step(pile, article, &found, error);
+        sheaf_status status = must_take(pile) ? take_from_queue(pile, article, &found, error)
+                                              : step(pile, article, &found, error);
         if (status)
             return status;
     }

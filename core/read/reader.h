@@ -17,14 +17,23 @@ enum { SHEAF_BID_BYTES = 40 << 10 };
 typedef struct sheaf_reporter {
     sheaf_reject_fn reject; /* or NULL */
     void *context;
+    sheaf_pass_fn pass; /* or NULL */
+    void *pass_context;
+    struct sheaf_seen *seen; /* records of all crawls of the pile: warc_seen.h; or NULL */
 } sheaf_reporter;
 
-/* where is "", ":line" or "!entry", put behind the place of input. */
+/* where is "", ":line" or "!entry", put behind the place of input. An input that was
+ * doubtful from the beginning (see sheaf_input_about) is counted instead. */
 void sheaf_report(sheaf_reporter *reporter, const sheaf_input *input, const char *where,
                   sheaf_status status, const char *reason);
 
+/* Counts what is no article and was never meant to be one; what names the kind, in
+ * static words: "pictures, scripts and styles". */
+void sheaf_report_passed(sheaf_reporter *reporter, const char *what, uint64_t count);
+
 typedef struct sheaf_reader {
     const char *name;
+    bool nests; /* gives children rather than articles of its own kind */
     /* 0: not mine; 100: surely mine. */
     int (*bid)(const sheaf_input *input, sheaf_slice head);
     sheaf_status (*open)(void **state, sheaf_input *input, sheaf_reporter *reporter,
@@ -41,12 +50,21 @@ typedef struct sheaf_reader {
      * dropped. */
     void (*mark)(const void *state, sheaf_buffer *out);
     sheaf_status (*resume)(void *state, sheaf_slice mark, sheaf_error *error);
+    /* Instead of all from open on: the one article of a document that is read whole.
+     * bytes are those of input, of which nothing but names and what is known about
+     * it may be asked. Several threads do it at once, each with a *kept of its own,
+     * which starts as NULL and is freed by drop. */
+    sheaf_status (*read)(void **kept, sheaf_article *article, const sheaf_input *input,
+                         sheaf_slice bytes, sheaf_error *error);
+    void (*drop)(void *kept);
 } sheaf_reader;
 
 extern const sheaf_reader sheaf_folder_reader;
 extern const sheaf_reader sheaf_archive_reader;
 extern const sheaf_reader sheaf_json_reader;
+extern const sheaf_reader sheaf_page_reader;
 extern const sheaf_reader sheaf_dump_reader;
+extern const sheaf_reader sheaf_warc_reader;
 
 /* For resume: takes a number and the separator behind it off a mark. */
 bool sheaf_mark_number(sheaf_slice *mark, uint64_t *number);

@@ -4,7 +4,9 @@
 static const sheaf_reader *const readers[] = {
     &sheaf_folder_reader,
     &sheaf_archive_reader,
+    &sheaf_warc_reader,
     &sheaf_json_reader,
+    &sheaf_page_reader,
     &sheaf_dump_reader,
 };
 

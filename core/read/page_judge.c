@@ -1,0 +1,266 @@
+/* page_judge.c - verdicts from scores, with reasons.
+ *
+ * A score above a threshold keeps a block: one half on a clear page, less on one where
+ * the trees are of two minds about much of it (see threshold_of). Then rules that hold for any page
+ * have their say:
+ *
+ *   data       what JSON-LD says word for word is the story, whatever it scored
+ *   captions   go to their images
+ *   next       a second story of the same make as the first is dropped whole
+ *   strays     a few words far from all else are no part of the story
+ *
+ * Each dropped block gets the plainest reason that is true of it, for people who
+ * wonder. */
+#include "base/slice.h"
+#include "read/page_boxes.h"
+#include "read/page_measure.h"
+#include "read/page_parts.h"
+#include "read/page_traits.h"
+
+enum {
+    CELL_WORDS = 25,
+    HEADING_WORDS = 14,
+    LD_SURE = 900, /* thousandths */
+    LD_WORDS = 10,
+    STORY_WORDS = 100, /* kept before a second headline counts as one */
+    STRAY_GAP = 12,    /* dropped blocks between a stray and the rest */
+    BINS = 128,
+    STRAY_SHARE = 4 /* hundredths of the words kept */
+};
+
+#define THRESHOLD_LEAST 0.25f
+
+/* ---- why ------------------------------------------------------------------------ */
+
+/* The nearest box with such a class word counts when it is this near. */
+enum { NEAR_BY = 4 };
+
+static const struct {
+    uint32_t bit;
+    const char *why;
+} dropped_in[] = {
+    {SHEAF_PAGE_IN_HIDDEN, "hidden"},        {SHEAF_PAGE_IN_NAV, "inside nav"},
+    {SHEAF_PAGE_IN_FOOTER, "inside footer"}, {SHEAF_PAGE_IN_ASIDE, "inside aside"},
+    {SHEAF_PAGE_IN_FORM, "inside a form"},   {SHEAF_PAGE_IN_BUTTON, "button or dialog"},
+};
+
+static const struct {
+    unsigned kind;
+    const char *why;
+} dropped_near[] = {
+    {SHEAF_PAGE_KIND_COMMENTS, "comments"},
+    {SHEAF_PAGE_KIND_ADVERT, "advertisement"},
+    {SHEAF_PAGE_KIND_SIGNUP, "newsletter or subscription"},
+    {SHEAF_PAGE_KIND_SHARE, "share buttons"},
+    {SHEAF_PAGE_KIND_RELATED, "related stories"},
+    {SHEAF_PAGE_KIND_AUTHOR, "about the author"},
+    {SHEAF_PAGE_KIND_DIALOG, "cookie notice or dialog"},
+    {SHEAF_PAGE_KIND_NAV, "navigation"},
+    {SHEAF_PAGE_KIND_FOOTER, "footer"},
+    {SHEAF_PAGE_KIND_SIDEBAR, "sidebar"},
+    {SHEAF_PAGE_KIND_TOPIC, "tags or topics"},
+    {SHEAF_PAGE_KIND_DATE, "date or other small print"},
+};
+
+static const char *const dropped_phrase[] = {
+    [SHEAF_PAGE_PHRASE_MORE] = "reads like a link to more",
+    [SHEAF_PAGE_PHRASE_FOLLOW] = "reads like an invitation to follow or subscribe",
+    [SHEAF_PAGE_PHRASE_CREDIT] = "reads like a credit",
+    [SHEAF_PAGE_PHRASE_AUTHOR] = "reads like a byline",
+    [SHEAF_PAGE_PHRASE_COPYRIGHT] = "reads like a legal notice",
+    [SHEAF_PAGE_PHRASE_ADVERT] = "reads like an advertisement",
+    [SHEAF_PAGE_PHRASE_COMMENTS] = "reads like a heading of comments",
+    [SHEAF_PAGE_PHRASE_DATE] = "reads like a date line",
+    [SHEAF_PAGE_PHRASE_TAGS] = "reads like tags",
+};
+
+/* Why the trees may have dropped a block: what is true of it, plainest first. */
+static const char *why_dropped(const int16_t *row, uint32_t inside,
+                               const sheaf_page_block_facts *facts) {
+    for (size_t i = 0; i < sizeof dropped_in / sizeof *dropped_in; i++)
+        if (inside & dropped_in[i].bit)
+            return dropped_in[i].why;
+    if (facts->phrase != SHEAF_PAGE_PHRASE_NONE)
+        return dropped_phrase[facts->phrase];
+    for (size_t i = 0; i < sizeof dropped_near / sizeof *dropped_near; i++)
+        if (row[SHEAF_PAGE_FEATURE_CLASS + dropped_near[i].kind] < NEAR_BY)
+            return dropped_near[i].why;
+    if (facts->link_share > 700)
+        return "nearly all links";
+    if (facts->duplicate)
+        return "said before on the page";
+    return row[SHEAF_PAGE_FEATURE_in_top] ? "unlike the story around it" : "outside the story";
+}
+
+/* ---- kinds ---------------------------------------------------------------------------- */
+
+static bool is_cell(const sheaf_page_element *element, const sheaf_page_block_facts *facts) {
+    return (element->inside & SHEAF_PAGE_IN_TABLE) && facts->words <= CELL_WORDS &&
+           (element->tag == SHEAF_HTML_TD || element->tag == SHEAF_HTML_TH ||
+            (element->tag != SHEAF_HTML_LI && !facts->ends_sentence));
+}
+
+/* A line all in bold that is no sentence heads what follows. */
+static bool is_bold_heading(const sheaf_page_block_facts *facts) {
+    return facts->bold_share > 950 && facts->words <= HEADING_WORDS && !facts->ends_sentence;
+}
+
+static sheaf_block_kind kind_of(const sheaf_page_element *element,
+                                const sheaf_page_block_facts *facts) {
+    uint32_t inside = element->inside;
+    if (inside & SHEAF_PAGE_IN_PRE)
+        return SHEAF_BLOCK_CODE;
+    if (inside & SHEAF_PAGE_IN_CAPTION)
+        return SHEAF_BLOCK_CAPTION;
+    if (inside & SHEAF_PAGE_IN_HEADING)
+        return SHEAF_BLOCK_HEADING;
+    if (is_cell(element, facts))
+        return SHEAF_BLOCK_TABLE;
+    if (inside & SHEAF_PAGE_IN_QUOTE)
+        return SHEAF_BLOCK_QUOTE;
+    if ((inside & SHEAF_PAGE_IN_ITEM) || element->tag == SHEAF_HTML_DD ||
+        element->tag == SHEAF_HTML_DT)
+        return SHEAF_BLOCK_LIST;
+    return is_bold_heading(facts) ? SHEAF_BLOCK_HEADING : SHEAF_BLOCK_PARAGRAPH;
+}
+
+/* ---- verdicts ---------------------------------------------------------------------------- */
+
+static void judge(sheaf_page_block *block, bool keep, const char *why) {
+    block->verdict = keep ? SHEAF_PAGE_KEPT : SHEAF_PAGE_DROPPED;
+    block->why = why;
+}
+
+/* Captions go to their images. */
+static bool is_caption(const sheaf_page_element *element) {
+    return (element->inside & SHEAF_PAGE_IN_CAPTION) && !(element->inside & SHEAF_PAGE_IN_TABLE);
+}
+
+/* What the page's own data gives as the body. */
+static bool is_said(const sheaf_page_element *element, const sheaf_page_block_facts *facts) {
+    return facts->ld_share >= LD_SURE && facts->words >= LD_WORDS && facts->link_share < 700 &&
+           !(element->inside & SHEAF_PAGE_IN_CAPTION);
+}
+
+static void judge_all(sheaf_page *page, const sheaf_page_features *features, float threshold) {
+    for (size_t i = 0; i < page->block_count; i++) {
+        sheaf_page_block *block = &page->blocks[i];
+        const sheaf_page_element *element = &page->elements[block->element];
+        const sheaf_page_block_facts *facts = sheaf_page_features_facts(features, i);
+        bool said = is_said(element, facts);
+        bool keep = block->score > threshold || said;
+        block->kind = (uint8_t)kind_of(element, facts);
+        judge(block, keep,
+              said   ? "in the page's own data"
+              : keep ? "looks like the story"
+                     : why_dropped(sheaf_page_features_row(features, i), element->inside, facts));
+        if (is_caption(element) && (facts->images_before || !keep)) {
+            block->verdict = SHEAF_PAGE_ASIDE;
+            block->why = "caption of an image";
+        }
+    }
+}
+
+/* Words of a block when it is kept and no heading. */
+static uint32_t kept_words(const sheaf_page *page, const sheaf_page_features *features, size_t i) {
+    const sheaf_page_block *block = &page->blocks[i];
+    bool counts = block->verdict == SHEAF_PAGE_KEPT && block->kind != SHEAF_BLOCK_HEADING;
+    return counts ? sheaf_page_features_facts(features, i)->words : 0;
+}
+
+static uint32_t all_kept_words(const sheaf_page *page, const sheaf_page_features *features) {
+    uint32_t words = 0;
+    for (size_t i = 0; i < page->block_count; i++)
+        words += kept_words(page, features, i);
+    return words;
+}
+
+static void drop_kept(sheaf_page *page, size_t from, size_t to, const char *why) {
+    for (size_t i = from; i < to; i++)
+        if (page->blocks[i].verdict == SHEAF_PAGE_KEPT)
+            judge(&page->blocks[i], false, why);
+}
+
+/* The outermost element around other that does not hold block, if it or one in it is an
+ * article of its own; SHEAF_PAGE_NONE. */
+static uint32_t apart_from(const sheaf_page *page, uint32_t other, size_t block) {
+    uint32_t apart = SHEAF_PAGE_NONE;
+    bool article = false;
+    for (uint32_t at = page->elements[other].parent; at != SHEAF_PAGE_NONE;
+         at = page->elements[at].parent) {
+        const sheaf_page_element *element = &page->elements[at];
+        if (block >= element->first_block && block < element->block_end)
+            break;
+        apart = at;
+        article = article || element->tag == SHEAF_HTML_ARTICLE;
+    }
+    return article ? apart : SHEAF_PAGE_NONE;
+}
+
+/* A heading of the same make as the headline, in a box of its own, begins another story. */
+static void drop_next_stories(sheaf_page *page, const sheaf_page_features *features) {
+    uint32_t first = sheaf_page_features_headline(features);
+    if (first == SHEAF_PAGE_NONE)
+        return;
+    const sheaf_page_element *headline = &page->elements[page->blocks[first].element];
+    if (!sheaf_page_tag_heads((sheaf_html_tag)headline->tag))
+        return;
+    uint32_t words = 0;
+    for (size_t i = first + 1; i < page->block_count; i++) {
+        const sheaf_page_element *element = &page->elements[page->blocks[i].element];
+        words += kept_words(page, features, i);
+        if (element->tag != headline->tag || element->path != headline->path || words < STORY_WORDS)
+            continue;
+        uint32_t apart = apart_from(page, page->blocks[i].element, first);
+        if (apart != SHEAF_PAGE_NONE)
+            drop_kept(page, i, page->elements[apart].block_end, "the next story");
+    }
+}
+
+/* Kept blocks at the end that a long gap parts from the rest and that say little. */
+static void drop_strays(sheaf_page *page, const sheaf_page_features *features) {
+    uint32_t all = all_kept_words(page, features), behind = 0;
+    size_t gap = 0;
+    for (size_t i = page->block_count; i-- > 0;) {
+        bool kept = page->blocks[i].verdict == SHEAF_PAGE_KEPT;
+        behind += kept_words(page, features, i);
+        gap = kept ? 0 : gap + 1;
+        if (gap == STRAY_GAP && behind > 0 && behind * 100 < all * STRAY_SHARE) {
+            drop_kept(page, i, page->block_count, "far from the story");
+            behind = 0;
+        }
+    }
+}
+
+/* The threshold that makes the expected F1 of the words kept the greatest: scores are
+ * probabilities, and what is kept should match all that may be the story. It comes to
+ * half of that F1, so it is one half where the trees are sure. */
+static float threshold_of(const sheaf_page *page, const sheaf_page_features *features) {
+    double words[BINS] = {0}, body[BINS] = {0}, all = 1e-9;
+    for (size_t i = 0; i < page->block_count; i++) {
+        double score = page->blocks[i].score, size = sheaf_page_features_facts(features, i)->words;
+        int bin = (int)(score * BINS);
+        bin = bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin;
+        words[bin] += size;
+        body[bin] += size * score;
+        all += size * score;
+    }
+    double kept = 0, right = 0, best = 0;
+    for (int bin = BINS - 1; bin >= 0; bin--) {
+        kept += words[bin];
+        right += body[bin];
+        double expected = 2 * right / (kept + all);
+        best = expected > best ? expected : best;
+    }
+    return (float)(best / 2);
+}
+
+uint32_t sheaf_page_judge(sheaf_page *page, const sheaf_page_features *features, float most) {
+    float threshold = threshold_of(page, features);
+    if (threshold < THRESHOLD_LEAST)
+        threshold = THRESHOLD_LEAST;
+    judge_all(page, features, threshold < most ? threshold : most);
+    drop_next_stories(page, features);
+    drop_strays(page, features);
+    return all_kept_words(page, features);
+}
