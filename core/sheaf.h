@@ -109,10 +109,20 @@ typedef struct sheaf_pile sheaf_pile;
 typedef void (*sheaf_reject_fn)(void *context, const char *place, sheaf_status status,
                                 const char *reason);
 
+/* Told, as often as you like, how many more things of a kind were passed over that
+ * nobody would take for articles: "pictures, scripts and styles". */
+typedef void (*sheaf_pass_fn)(void *context, const char *what, uint64_t count);
+
 typedef struct sheaf_pile_options {
     const char *reader;     /* force one reader by name ("dump", "json"), or NULL */
     sheaf_reject_fn reject; /* or NULL */
     void *reject_context;
+    sheaf_pass_fn pass; /* or NULL */
+    void *pass_context;
+    unsigned threads; /* that read documents; 0 and 1: the caller's alone. The articles and
+                         what is told are the same with any number, and in the same order */
+    const struct sheaf_page_rules *rules; /* of web sites (read/page_rules.h), or NULL; must
+                                             outlive the pile */
 } sheaf_pile_options;
 
 /* Opens count paths; "-" is standard input. Nothing is read yet. */

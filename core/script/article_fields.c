@@ -85,12 +85,14 @@ static void push_dateline(lua_State *L, const sheaf_article *article) {
 
 static void push_provenance(lua_State *L, const sheaf_article *article) {
     const sheaf_provenance *from = &article->provenance;
-    lua_createtable(L, 0, 7);
+    lua_createtable(L, 0, 9);
     sheaf_set_slice(L, "file", from->file);
     sheaf_set_slice(L, "entry", from->entry);
     sheaf_set_slice(L, "sha256", from->sha256);
     sheaf_set_slice(L, "reader", from->reader);
     sheaf_set_slice(L, "tool", from->tool);
+    sheaf_set_slice(L, "record", from->record);
+    sheaf_set_slice(L, "digest", from->digest);
     if (from->to > 0) {
         sheaf_set_integer(L, "from", (lua_Integer)from->from);
         sheaf_set_integer(L, "to", (lua_Integer)from->to);

@@ -239,7 +239,9 @@ static bool set_provenance(lua_State *L, sheaf_article *article, int index) {
             !take_member(L, article, "entry", &from.entry) ||
             !take_member(L, article, "sha256", &from.sha256) ||
             !take_member(L, article, "reader", &from.reader) ||
-            !take_member(L, article, "tool", &from.tool))
+            !take_member(L, article, "tool", &from.tool) ||
+            !take_member(L, article, "record", &from.record) ||
+            !take_member(L, article, "digest", &from.digest))
             return false;
         lua_Integer first = member_integer(L, "from"), last = member_integer(L, "to");
         if (first >= 0 && last >= first) {

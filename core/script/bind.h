@@ -139,6 +139,8 @@ extern const sheaf_field_entry sheaf_field_entries[]; /* ends with a NULL name *
 int sheaf_bind_open(lua_State *L);
 int sheaf_bind_read(lua_State *L);
 int sheaf_bind_article(lua_State *L);
+int sheaf_bind_page(lua_State *L);
+int sheaf_bind_lent_original(lua_State *L); /* the host only */
 
 /* ---- files and layers (bind_file.c, bind_layer.c) --------------------------------- */
 
@@ -166,12 +168,14 @@ void sheaf_open_sinks(lua_State *L);
 void sheaf_open_files(lua_State *L);
 void sheaf_open_piles(lua_State *L);
 void sheaf_open_layers(lua_State *L); /* expects the class of files */
+void sheaf_open_rules(lua_State *L);
 
 /* Set their functions in the table on the top of the stack. */
 void sheaf_bind_text(lua_State *L);
 void sheaf_bind_json(lua_State *L);
 void sheaf_bind_helpers(lua_State *L); /* text, json, sorted, version, null */
 void sheaf_bind_public(lua_State *L);  /* the same, and open, create, append, read, article */
+void sheaf_bind_rules(lua_State *L);
 void sheaf_bind_writers(lua_State *L);
 void sheaf_bind_sinks(lua_State *L); /* from here on: the host only */
 void sheaf_bind_plugins(lua_State *L);

@@ -4,9 +4,12 @@
  * any order; so the file is shared by count, and goes with its last user. */
 #include "script/bind.h"
 
+#include <limits.h>
+
 #include "article/row.h"
 #include "article/url.h"
 #include "base/memory.h"
+#include "store/history.h"
 #include "store/select.h"
 #include "store/store.h"
 
@@ -335,6 +338,7 @@ static int file_info(lua_State *L) {
     sheaf_set_integer(L, "entries", (lua_Integer)about.entries);
     sheaf_set_integer(L, "segments", (lua_Integer)about.segments);
     sheaf_set_integer(L, "bytes", (lua_Integer)about.bytes);
+    sheaf_set_integer(L, "dead_bytes", (lua_Integer)about.dead_bytes);
     sheaf_set_integer(L, "torn", (lua_Integer)about.torn);
     if (about.rebuilt) {
         lua_pushboolean(L, 1);
@@ -352,6 +356,72 @@ static int file_info(lua_State *L) {
     sheaf_set_slice(L, "plan", about.plan);
     sheaf_set_slice(L, "sha256", about.sha256);
     return 1;
+}
+
+/* ---- history --------------------------------------------------------------------- */
+
+static int close_history(lua_State *L) {
+    sheaf_history **history = lua_touserdata(L, 1);
+    sheaf_history_close(*history);
+    *history = NULL;
+    return 0;
+}
+
+/* Pushes a userdata that owns a history, so that an error cannot leak it. */
+static sheaf_history **push_history(lua_State *L) {
+    sheaf_history **history = lua_newuserdatauv(L, sizeof *history, 0);
+    *history = NULL;
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, close_history);
+    lua_setfield(L, -2, "__gc");
+    lua_setmetatable(L, -2);
+    return history;
+}
+
+static void push_line(lua_State *L, const sheaf_history_line *line) {
+    lua_createtable(L, 0, 10);
+    sheaf_set_integer(L, "commit", (lua_Integer)line->commit);
+    sheaf_set_integer(L, "articles", (lua_Integer)line->articles);
+    sheaf_set_integer(L, "added", (lua_Integer)line->added);
+    sheaf_set_integer(L, "removed", (lua_Integer)line->removed);
+    sheaf_set_integer(L, "bytes", (lua_Integer)line->bytes);
+    sheaf_set_slice(L, "created", line->created);
+    sheaf_set_slice(L, "tool", line->tool);
+    sheaf_set_slice(L, "plan", line->plan);
+    sheaf_set_slice(L, "sha256", line->sha256);
+    lua_pushboolean(L, line->past);
+    lua_setfield(L, -2, "past");
+}
+
+static void push_signature(lua_State *L, const sheaf_signature *signature) {
+    lua_createtable(L, 0, 4);
+    sheaf_set_integer(L, "commit", (lua_Integer)signature->commit);
+    sheaf_set_slice(L, "manifest", signature->manifest);
+    sheaf_set_slice(L, "key", signature->key);
+    lua_pushboolean(L, sheaf_signature_holds(signature));
+    lua_setfield(L, -2, "holds");
+}
+
+/* file:history() -> list of commits, list of signatures */
+static int file_history(lua_State *L) {
+    sheaf_error error = {0};
+    const sheaf_file *file = check_file(L);
+    sheaf_history **history = push_history(L);
+    if (sheaf_history_open(history, file, &error) != SHEAF_OK)
+        return sheaf_push_failure(L, &error);
+    size_t count = sheaf_history_count(*history);
+    lua_createtable(L, count < INT_MAX ? (int)count : 0, 0);
+    for (size_t i = 0; i < count; i++) {
+        sheaf_history_line line = sheaf_history_get(*history, i);
+        push_line(L, &line);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_newtable(L);
+    for (size_t i = 0; i < sheaf_history_signatures(*history); i++) {
+        push_signature(L, sheaf_history_signature(*history, i));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 2;
 }
 
 /* ---- verify ---------------------------------------------------------------------- */
@@ -411,11 +481,11 @@ static int file_verify(lua_State *L) {
 }
 
 void sheaf_open_files(lua_State *L) {
-    static const luaL_Reg methods[] = {{"articles", file_articles}, {"rows", file_rows},
-                                       {"get", file_get},           {"count", file_count},
-                                       {"info", file_info},         {"verify", file_verify},
-                                       {"close", file_close},       {"positions", file_positions},
-                                       {"original", file_original}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        {"articles", file_articles}, {"rows", file_rows},   {"get", file_get},
+        {"count", file_count},       {"info", file_info},   {"history", file_history},
+        {"verify", file_verify},     {"close", file_close}, {"positions", file_positions},
+        {"original", file_original}, {NULL, NULL}};
     static const luaL_Reg metamethods[] = {
         {"__len", file_count}, {"__gc", file_close}, {"__close", file_close}, {NULL, NULL}};
     static const luaL_Reg nothing[] = {{NULL, NULL}};

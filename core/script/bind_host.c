@@ -129,6 +129,7 @@ void sheaf_bind_host(lua_State *L) {
                                          {"interrupted", host_interrupted},
                                          {"peak_memory", host_peak_memory},
                                          {"suggest", host_suggest},
+                                         {"lent_original", sheaf_bind_lent_original},
                                          {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

@@ -36,7 +36,8 @@ static void on_warning(void *context, const char *sentence) {
     keep(((news *)context)->warnings, sheaf_slice_of(sentence));
 }
 
-/* The options at index: {level=, threads=}; what is told goes to news. */
+/* The options at index: {level=, threads=, frame_bytes=, without_originals=}; what is told goes to
+ * news. */
 static sheaf_life_options take_options(lua_State *L, int index, news *to) {
     sheaf_life_options options = {
         .context = to, .duplicate = on_duplicate, .part = on_part, .warn = on_warning};
@@ -49,7 +50,11 @@ static sheaf_life_options take_options(lua_State *L, int index, news *to) {
         lua_getfield(L, index, "threads");
         lua_Integer threads = luaL_optinteger(L, -1, 0);
         options.threads = threads < 0 || threads > 256 ? 0 : (unsigned)threads;
-        lua_pop(L, 2);
+        lua_getfield(L, index, "frame_bytes");
+        options.frame_bytes = (size_t)luaL_optinteger(L, -1, 0);
+        lua_getfield(L, index, "without_originals");
+        options.without_originals = lua_toboolean(L, -1);
+        lua_pop(L, 4);
     }
     return options;
 }
@@ -85,6 +90,7 @@ static int push_result(lua_State *L, const sheaf_life_counts *counts, const news
     sheaf_set_integer(L, "dropped", (lua_Integer)counts->dropped);
     sheaf_set_integer(L, "copied", (lua_Integer)counts->copied);
     sheaf_set_integer(L, "packed", (lua_Integer)counts->packed);
+    sheaf_set_integer(L, "joined", (lua_Integer)counts->joined);
     sheaf_set_integer(L, "bytes", (lua_Integer)counts->bytes);
     set_pairs(L, "left_out", told->duplicates, "id");
     set_pairs(L, "parts", told->parts, "articles");
@@ -140,7 +146,7 @@ static int bind_split(lua_State *L) {
     return push_result(L, &counts, &told);
 }
 
-/* seal(path, options), compact(path, options) */
+/* seal(path, options), compact(path, options), tidy(path, options) */
 static int bind_rewrite(lua_State *L,
                         sheaf_status (*rewrite)(const char *, const sheaf_life_options *,
                                                 sheaf_life_counts *, sheaf_error *)) {
@@ -157,6 +163,10 @@ static int bind_rewrite(lua_State *L,
 
 static int bind_seal(lua_State *L) {
     return bind_rewrite(L, sheaf_seal);
+}
+
+static int bind_tidy(lua_State *L) {
+    return bind_rewrite(L, sheaf_tidy);
 }
 
 static int bind_compact(lua_State *L) {
@@ -280,10 +290,15 @@ static int bind_diff_words(lua_State *L) {
 }
 
 void sheaf_bind_life(lua_State *L) {
-    static const luaL_Reg functions[] = {{"merge", bind_merge}, {"split", bind_split},
-                                         {"seal", bind_seal},   {"compact", bind_compact},
-                                         {"drop", bind_drop},   {"duplicates", bind_duplicates},
-                                         {"diff", bind_diff},   {"diff_words", bind_diff_words},
+    static const luaL_Reg functions[] = {{"merge", bind_merge},
+                                         {"split", bind_split},
+                                         {"seal", bind_seal},
+                                         {"compact", bind_compact},
+                                         {"tidy", bind_tidy},
+                                         {"drop", bind_drop},
+                                         {"duplicates", bind_duplicates},
+                                         {"diff", bind_diff},
+                                         {"diff_words", bind_diff_words},
                                          {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

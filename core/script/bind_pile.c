@@ -6,6 +6,7 @@
 #include "script/bind.h"
 
 #include "read/pile.h"
+#include "script/page.h"
 
 typedef struct pile_handle {
     sheaf_pile *pile;
@@ -15,7 +16,7 @@ typedef struct pile_handle {
     bool raised;       /* an error waits in VALUE_ERROR */
 } pile_handle;
 
-enum { VALUE_PATHS = 1, VALUE_ARRAY, VALUE_REJECT, VALUE_ERROR };
+enum { VALUE_PATHS = 1, VALUE_ARRAY, VALUE_REJECT, VALUE_PASS, VALUE_RULES, VALUE_ERROR };
 
 typedef struct rejection {
     const char *place;
@@ -34,19 +35,43 @@ static int call_reject(lua_State *L) {
     return 0;
 }
 
-static void on_reject(void *context, const char *place, sheaf_status status, const char *reason) {
-    pile_handle *handle = context;
+/* Calls the function in a slot of the iterator's handle, protected. */
+static void call_back(pile_handle *handle, int slot, lua_CFunction call, void *what) {
     lua_State *L = handle->caller;
-    rejection what = {place ? place : "", reason ? reason : "", status};
     if (!L || handle->raised || !lua_checkstack(L, 4))
         return;
-    lua_pushcfunction(L, call_reject);
-    lua_getiuservalue(L, lua_upvalueindex(1), VALUE_REJECT);
-    lua_pushlightuserdata(L, &what);
+    lua_pushcfunction(L, call);
+    lua_getiuservalue(L, lua_upvalueindex(1), slot);
+    lua_pushlightuserdata(L, what);
     if (lua_pcall(L, 2, 0, 0) != LUA_OK) {
         handle->raised = true;
         lua_setiuservalue(L, lua_upvalueindex(1), VALUE_ERROR);
     }
+}
+
+static void on_reject(void *context, const char *place, sheaf_status status, const char *reason) {
+    rejection what = {place ? place : "", reason ? reason : "", status};
+    call_back(context, VALUE_REJECT, call_reject, &what);
+}
+
+typedef struct passing {
+    const char *what;
+    uint64_t count;
+} passing;
+
+/* Function, passing -> calls it. */
+static int call_pass(lua_State *L) {
+    const passing *passed = lua_touserdata(L, 2);
+    lua_settop(L, 1);
+    lua_pushstring(L, passed->what);
+    lua_pushinteger(L, (lua_Integer)passed->count);
+    lua_call(L, 2, 0);
+    return 0;
+}
+
+static void on_pass(void *context, const char *what, uint64_t count) {
+    passing passed = {what, count};
+    call_back(context, VALUE_PASS, call_pass, &passed);
 }
 
 static int pile_close(lua_State *L) {
@@ -132,7 +157,16 @@ static const char **take_paths(lua_State *L, size_t *count) {
     return paths;
 }
 
-/* read(paths [, {reader=, reject=, from=}]) -> an iterator, and what closes it */
+/* options.threads, from 0 to 256 */
+static unsigned threads_of(lua_State *L, int index) {
+    lua_getfield(L, index, "threads");
+    lua_Integer threads = luaL_optinteger(L, -1, 1);
+    luaL_argcheck(L, threads >= 0 && threads <= 256, index, "from 0 to 256 threads");
+    lua_pop(L, 1);
+    return (unsigned)threads;
+}
+
+/* read(paths [, {reader=, reject=, pass=, from=, threads=}]) -> an iterator, and what closes it */
 int sheaf_bind_read(lua_State *L) {
     sheaf_error error = {0};
     size_t count;
@@ -143,14 +177,21 @@ int sheaf_bind_read(lua_State *L) {
     pile_handle *handle = lua_newuserdatauv(L, sizeof *handle, VALUE_ERROR);
     memset(handle, 0, sizeof *handle);
     luaL_setmetatable(L, "sheaf.pile");
-    sheaf_pile_options options = {.reject_context = handle};
+    sheaf_pile_options options = {.reject_context = handle, .pass_context = handle};
     if (lua_istable(L, 2)) {
         lua_getfield(L, 2, "reader");
         options.reader = luaL_optstring(L, -1, NULL);
         lua_rawseti(L, 3, 0);
+        options.threads = threads_of(L, 2);
         if (lua_getfield(L, 2, "reject") != LUA_TNIL)
             options.reject = on_reject;
         lua_setiuservalue(L, 5, VALUE_REJECT);
+        if (lua_getfield(L, 2, "pass") != LUA_TNIL)
+            options.pass = on_pass;
+        lua_setiuservalue(L, 5, VALUE_PASS);
+        if (lua_getfield(L, 2, "rules") != LUA_TNIL)
+            options.rules = sheaf_rules_share(L, -1);
+        lua_setiuservalue(L, 5, VALUE_RULES);
     }
     lua_pushvalue(L, 3);
     lua_setiuservalue(L, 5, VALUE_PATHS);

@@ -84,13 +84,16 @@ void sheaf_bind_public(lua_State *L) {
     static const luaL_Reg functions[] = {{"open", sheaf_bind_open},
                                          {"read", sheaf_bind_read},
                                          {"article", sheaf_bind_article},
+                                         {"page", sheaf_bind_page},
                                          {NULL, NULL}};
     sheaf_open_articles(L, true);
     sheaf_open_files(L);
     sheaf_open_layers(L);
     sheaf_open_piles(L);
+    sheaf_open_rules(L);
     sheaf_open_sinks(L);
     sheaf_bind_helpers(L);
+    sheaf_bind_rules(L);
     sheaf_bind_writers(L);
     luaL_setfuncs(L, functions, 0);
 }

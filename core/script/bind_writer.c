@@ -30,8 +30,8 @@ static bool flag(lua_State *L, const char *name) {
     return value;
 }
 
-/* {level=, frame_bytes=, threads=, plan=, hold=, originals=}; the text stays in
- * the table at 2. */
+/* {level=, frame_bytes=, threads=, wait=, plan=, hold=, originals=}; the text stays
+ * in the table at 2. */
 static sheaf_writer_options take_options(lua_State *L) {
     sheaf_writer_options options = {0};
     if (lua_isnoneornil(L, 2))

@@ -97,6 +97,13 @@ static void take_kind(lua_State *L, sheaf_plugin *plugin) {
     luaL_error(L, "no kind of plugin is '%s': filter, extractor or exporter", lua_tostring(L, -1));
 }
 
+/* An extractor that has rules for the pages of some hosts; it needs no function. */
+static bool is_site(lua_State *L, const sheaf_plugin *plugin) {
+    bool has_page = lua_getfield(L, -1, "page") == LUA_TTABLE;
+    lua_pop(L, 1);
+    return has_page && plugin->kind == SHEAF_PLUGIN_EXTRACTOR;
+}
+
 static void take_parts(lua_State *L, sheaf_plugin *plugin) {
     static const char *const names[] = {
 #define X(name) #name,
@@ -113,6 +120,8 @@ static void take_parts(lua_State *L, sheaf_plugin *plugin) {
             plugin->part[i] = luaL_ref(L, LUA_REGISTRYINDEX);
     }
     const int *part = plugin->part;
+    if (is_site(L, plugin))
+        return;
     if (part[SHEAF_PART_each] == LUA_NOREF &&
         (plugin->kind != SHEAF_PLUGIN_EXPORTER || part[SHEAF_PART_add] == LUA_NOREF))
         luaL_error(L, plugin->kind == SHEAF_PLUGIN_EXPORTER
@@ -336,7 +345,8 @@ void sheaf_plugin_take_back(lua_State *L, sheaf_plugin *plugin, int article_inde
 
 static int each_inner(lua_State *L) {
     sheaf_plugin *plugin = lua_touserdata(L, 1);
-    sheaf_plugin_push_part(L, plugin, SHEAF_PART_each);
+    if (!sheaf_plugin_push_part(L, plugin, SHEAF_PART_each))
+        return 0;
     sheaf_article_lend(L, &plugin->loan, 0);
     sheaf_plugin_push_opt(L, plugin);
     lua_call(L, 2, 2);

@@ -3,7 +3,9 @@
  *   { give = article table, want = ... }
  *   filter: want is true or false. extractor: each field of want must be in
  *   what was returned; false wants nothing. exporter: want is the whole
- *   output; give may be a list of articles. */
+ *   output; give may be a list of articles. An extractor with rules for pages may
+ *   be given { html = ..., url = ... } and then wants fields of the whole article. */
+#include "script/page.h"
 #include "script/plugin.h"
 
 enum { DEPTH = 32, OUTPUT_LIMIT = 16 << 20 };
@@ -70,7 +72,8 @@ static int judge(lua_State *L, int a, int b, bool passed) {
 /* Calls each with the article on the top; its result is left there. */
 static void call_each(lua_State *L, sheaf_plugin *plugin) {
     sheaf_article_check(L, -1);
-    sheaf_plugin_push_part(L, plugin, SHEAF_PART_each);
+    if (!sheaf_plugin_push_part(L, plugin, SHEAF_PART_each))
+        luaL_error(L, "rules for pages are tested with give = { html = ... }");
     lua_pushvalue(L, -2);
     sheaf_plugin_push_opt(L, plugin);
     lua_call(L, 2, 1);
@@ -85,7 +88,68 @@ static int test_filter(lua_State *L, sheaf_plugin *plugin, int give, int want) {
     return judge(L, want, lua_gettop(L), lua_toboolean(L, -1) == lua_toboolean(L, want));
 }
 
+/* Pushes the rules of the plugin itself. */
+static const sheaf_page_rules *push_own_rules(lua_State *L, sheaf_plugin *plugin) {
+    sheaf_open_rules(L);
+    sheaf_page_rules *rules = sheaf_rules_push(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, plugin->table);
+    if (!sheaf_rules_take(L, rules, sheaf_slice_of(plugin->name), -1))
+        luaL_error(L, "%s", lua_tostring(L, -1));
+    lua_pop(L, 1);
+    return rules;
+}
+
+/* Pushes the address of a test: its own, or else the plugin's first host. */
+static sheaf_slice push_address(lua_State *L, sheaf_plugin *plugin, int give) {
+    if (lua_getfield(L, give, "url") == LUA_TSTRING)
+        return sheaf_check_slice(L, -1);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, plugin->table);
+    if (lua_getfield(L, -1, "hosts") == LUA_TTABLE)
+        lua_geti(L, -1, 1);
+    lua_pushfstring(L, "https://%s/", luaL_checkstring(L, -1));
+    return sheaf_check_slice(L, -1);
+}
+
+/* Pushes the article of a page, as a pile would give it. */
+static void read_page(lua_State *L, sheaf_plugin *plugin, int give, sheaf_slice html) {
+    sheaf_page_asked asked = {.rules = push_own_rules(L, plugin)};
+    asked.hints.url = push_address(L, plugin, give);
+    sheaf_page_read(L, html, &asked);
+    int made = lua_gettop(L);
+    if (!sheaf_plugin_push_part(L, plugin, SHEAF_PART_each))
+        return;
+    lua_pushvalue(L, made);
+    sheaf_plugin_push_opt(L, plugin);
+    lua_call(L, 2, 1);
+    if (lua_istable(L, -1) && !sheaf_article_apply(L, sheaf_article_check(L, made),
+                                                   sheaf_slice_of(plugin->name), lua_gettop(L)))
+        luaL_error(L, "%s", lua_tostring(L, -1));
+    lua_pushvalue(L, made);
+}
+
+/* Those fields of the article on the top that want names. */
+static int test_page(lua_State *L, int want) {
+    int article = lua_gettop(L);
+    if (!lua_istable(L, want))
+        return luaL_error(L, "want of a page is a table of fields");
+    lua_newtable(L);
+    lua_pushnil(L);
+    while (lua_next(L, want)) {
+        lua_pop(L, 1);
+        lua_pushvalue(L, -1);
+        lua_pushvalue(L, -1);
+        lua_gettable(L, article);
+        lua_rawset(L, article + 1);
+    }
+    return judge(L, want, article + 1, same(L, want, article + 1, false, DEPTH));
+}
+
 static int test_extractor(lua_State *L, sheaf_plugin *plugin, int give, int want) {
+    if (lua_getfield(L, give, "html") == LUA_TSTRING) {
+        read_page(L, plugin, give, sheaf_check_slice(L, -1));
+        return test_page(L, want);
+    }
+    lua_pop(L, 1);
     sheaf_article_from_table(L, give);
     call_each(L, plugin);
     int got = lua_gettop(L);

@@ -135,9 +135,13 @@ static void give_sandboxed(lua_State *L) {
     sheaf_open_sinks(L);
     sheaf_open_files(L);
     sheaf_open_piles(L);
+    sheaf_open_rules(L);
     sheaf_bind_helpers(L);
+    sheaf_bind_rules(L);
     lua_pushcfunction(L, sheaf_bind_article);
     lua_setfield(L, -2, "article");
+    lua_pushcfunction(L, sheaf_bind_page);
+    lua_setfield(L, -2, "page");
     push_allowed(L);
     lua_pushvalue(L, -1);
     lua_pushcclosure(L, open_allowed, 1);

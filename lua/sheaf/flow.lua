@@ -14,6 +14,21 @@ local flow = {}
 
 local try = failure.try
 
+-- The rules of web sites: loaded when a pile is read, or now when some are named, so
+-- that a misspelt one is told first.
+local function sites_of(given, ui)
+  local loaded
+  local function load_sites()
+    loaded = loaded or require("sheaf.sites").load {
+      named = given.site, found = not given.no_site_rules, trust = given.trust,
+      warn = function(message) ui:warn(message) end,
+    }
+    return loaded
+  end
+  if given.site then load_sites() end
+  return load_sites
+end
+
 --- Opens the source that the options describe; what is refused is reported.
 ---@param paths string[]
 ---@param given sheaf.Parsed
@@ -25,7 +40,9 @@ function flow.source(paths, given, ui)
   local where = given.where and try(require("sheaf.where").compile(given.where))
   local opened = try(source.open(paths, {
     reader = given.reader, where = where, sort = given.sort, from = given.from, layers = given.layer,
+    threads = given.threads or core.cores(), sites = sites_of(given, ui),
     reject = function(...) account:refuse(...) end,
+    pass = function(...) account:pass(...) end,
     warn = function(message) ui:warn(message) end,
   }))
   return opened, account
@@ -111,7 +128,7 @@ end
 
 local function status_of(counts, account)
   if counts.interrupted then return 130 end
-  if account:any() and counts.read > 0 then return 3 end
+  if account:any() then return 3 end
   return counts.kept == 0 and not counts.resumed and 1 or 0
 end
 

@@ -8,7 +8,7 @@ local core = require "sheaf.core"
 
 local public = {
   "version", "null",
-  "open", "create", "append", "read", "article",
+  "open", "create", "append", "read", "article", "page", "page_rules",
   "date", "date_range", "dateline", "byline", "site", "fold", "words", "count_words",
   "language", "find_dates", "find_urls", "encode", "decode", "sorted",
 }

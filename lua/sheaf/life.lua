@@ -26,20 +26,16 @@ end
 --- Seal and compact: a sheaf anew in its place.
 ---@param work fun(path: string, options: table): table?, string?
 ---@param done string "sealed", "compacted"
+---@param path string
 ---@param given sheaf.Parsed
 ---@param ui sheaf.Terminal
----@return integer status
-function life.rewrite(work, done, given, ui)
-  for _, path in ipairs(given.words) do
-    failure.try(require("sheaf.source").exists(path))
-    local before = failure.try(require("lfs").attributes(path, "size"))
-    local result = failure.try(work(path, { threads = given.threads }))
-    life.warn(ui, result)
-    ui:say("%s %s: %s, %s before and %s now; %s", done, path, terminal.count(result.articles, "article"),
-      terminal.size(before), terminal.size(result.bytes), life.frames(result))
-    if result.dropped > 0 then ui:say("%s left out", terminal.count(result.dropped, "dropped article")) end
-  end
-  return 0
+function life.rewrite(work, done, path, given, ui)
+  local before = failure.try(require("lfs").attributes(path, "size"))
+  local result = failure.try(work(path, { threads = given.threads }))
+  life.warn(ui, result)
+  ui:say("%s %s: %s, %s before and %s now; %s", done, path, terminal.count(result.articles, "article"),
+    terminal.size(before), terminal.size(result.bytes), life.frames(result))
+  if result.dropped > 0 then ui:say("%s left out", terminal.count(result.dropped, "dropped article")) end
 end
 
 --- Drops articles in one commit.

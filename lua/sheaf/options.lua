@@ -47,6 +47,8 @@ options.list = {
   { name = "by", value = "WHAT=VALUE", complete = "none",
     help = "count=N articles a part, size=BYTES a part (700M, 2Gi), or"
       .. " field=language, site, publisher or year" },
+  { name = "full", help = "make the sheaf anew, so that dead bytes are given back" },
+  { name = "without-originals", help = "leave the originals in the whole sheaf" },
   { name = "exact", help = "articles whose text is the same, byte for byte" },
   { name = "yes", help = "do it; without this nothing is changed and only told" },
   { name = "limit", value = "N", type = "integer", complete = "none",
@@ -58,6 +60,10 @@ options.list = {
   { name = "why", help = "show by which rule each field was won, and from which bytes of which file" },
   { name = "reader", value = "NAME", values = { "dump", "json" },
     help = "read files with this reader instead of the one that recognises them: dump, json" },
+  { name = "site", value = "PLUGIN", many = true, complete = "file",
+    help = "use these rules for the pages of a web site, a name or a file, before all others "
+      .. "(see sheaf help sites)" },
+  { name = "no-site-rules", help = "read web pages without the rules of single sites" },
   { name = "on-error", value = "WHAT", values = { "stop", "skip", "quarantine" },
     help = "when a plugin fails on an article: stop (default), skip the article, or quarantine it in a "
       .. "file that the summary names" },
@@ -81,10 +87,12 @@ options.list = {
     help = "go on where sheaf pack was interrupted, without reading again what is safe; start when there is "
       .. "nothing to go on with" },
   { name = "originals", help = "keep the bytes that each article was read from, too" },
+  { name = "blocks", help = "show every piece of text of a web page, whether it was kept, and why" },
+  { name = "html", help = "with --blocks: as a web page, which needs nothing else to be looked at" },
   { name = "original", help = "write the bytes that the article was read from, unchanged" },
   { name = "commit-every", value = "MIB", type = "integer", complete = "none",
     help = "make what was packed safe after so many MiB of articles; by default 256" },
-  { name = "kind", value = "KIND", values = { "filter", "extractor", "exporter" },
+  { name = "kind", value = "KIND", values = { "filter", "extractor", "exporter", "site" },
     help = "only plugins of this kind" },
   { name = "man", help = "write the man page sheaf.1" },
   { name = "markdown", help = "write the manual in Markdown" },
@@ -100,7 +108,7 @@ options.list = {
 --- Options that every command takes.
 options.everywhere = { "color", "quiet", "verbose", "help" }
 
-local CHOICE = { "where", "sort", "limit", "reader", "report" }
+local CHOICE = { "where", "sort", "limit", "reader", "site", "no-site-rules", "report" }
 local STEPS = { "filter", "expression", "extract" }
 local CARE = { "on-error", "trust", "threads" }
 
@@ -154,7 +162,10 @@ options.commands = {
       { "sheaf add news.sheaf today/", "add what is new; what is there already is passed over" },
       { "curl -s https://example.org/feed.jsonl | sheaf add news.sheaf -", "from standard input" },
     },
-    detail = { "What was in the sheaf before stays as it is, whatever happens while more is added." },
+    detail = {
+      "What was in the sheaf before stays as it is, whatever happens while more is added. After eight or "
+        .. "more small additions their catalogs are joined, as sheaf compact does: the sheaf opens fast.",
+    },
     options = join(STEPS, CHOICE, CARE, "wait") },
   { name = "ls", usage = { "X.sheaf|PILE..." }, least = 1,
     about = "List articles.",
@@ -178,14 +189,20 @@ options.commands = {
       { "sheaf show news.sheaf 12", "the twelfth" },
       { "sheaf show dump.txt --why", "how each field was found" },
       { "sheaf show news.sheaf 12 --json | jq .", "everything about it" },
+      { "sheaf show page.html --blocks", "what was kept of a web page, what was dropped, and why" },
+      { "sheaf show news.sheaf 12 --blocks --html -o blocks.html", "the same, to look at in a browser" },
       { "sheaf show news.sheaf 12 --original", "the bytes it was read from, if they were kept" },
     },
     detail = {
       "ID is an id, a beginning of one that fits no other, or a position as sheaf ls counts; a number of "
         .. "up to 7 digits is a position when there is such an article. It may be left out when there is "
         .. "only one article.",
+      "--blocks reads the page again, from the bytes that sheaf pack --originals kept or else from the file "
+        .. "that it came from, with the rules of its site (see sheaf help sites). With --json: one object a "
+        .. "block.",
     },
-    options = { "why", "json", "text", "layers", "original", "reader", "report" } },
+    options = { "why", "json", "text", "layers", "original", "blocks", "html", "output", "reader", "site",
+      "no-site-rules", "report" } },
   { name = "layers", usage = { "X.sheaf [--drop NAME] [--export NAME [-o FILE]]" }, least = 1, most = 1,
     about = "List, export and drop what extractors have added to a sheaf.",
     examples = {
@@ -208,8 +225,8 @@ options.commands = {
       { "sheaf rm news.sheaf --where 'a.words < 20' --yes", "drops it" },
     },
     detail = {
-      "Dropped articles are passed over by everything. Their bytes stay until sheaf compact, and can be read "
-        .. "by other programs until then. Positions of the others do not change before that.",
+      "Dropped articles are passed over by everything. Their bytes stay until sheaf compact --full, and can "
+        .. "be read by other programs until then. Positions of the others do not change before that.",
     },
     options = { "yes", "where", "json", "report" } },
   { name = "dedup", usage = { "X.sheaf --exact [--yes]" }, least = 1, most = 1,
@@ -238,24 +255,33 @@ options.commands = {
       { "sheaf split news.sheaf --by size=700M -o parts", "about as large" },
       { "sheaf split news.sheaf --by field=language -o parts", "parts/news-en.sheaf; none: not told" },
     },
-    options = { "by", "output", "threads", "json" } },
+    detail = { "Layers and originals go with their articles. The history of the whole sheaf does not: the "
+      .. "plan of a part names its state." },
+    options = { "by", "output", "without-originals", "threads", "json" } },
   { name = "seal", usage = { "X.sheaf..." }, least = 1,
     about = "Rewrite a sheaf to one clean commit.",
     examples = { { "sheaf seal news.sheaf", "the same articles in the same frames" } },
     detail = {
-      "Programs that read a sheaf from its front then meet no old directories, and what was dropped is gone. "
-        .. "The history of its commits is gone, too, and so are signatures: sign again. The new file takes "
-        .. "the place of the old one when it is complete.",
+      "Programs that read a sheaf from its front then meet no old directories, and what was dropped is "
+        .. "gone. The history of its commits is kept. Signatures are kept in it, but sign what the sheaf was "
+        .. "before: sign again. The new file takes the place of the old one when it is complete. A sheaf of "
+        .. "one commit without dropped articles is sealed already and stays as it is.",
     },
     options = { "threads" } },
   { name = "compact", usage = { "X.sheaf..." }, least = 1,
-    about = "Remove what was dropped, and join small commits.",
-    examples = { { "sheaf compact news.sheaf", "after many sheaf add, rm, or dedup" } },
-    detail = {
-      "Like sheaf seal, but articles of small commits are put together and compressed again, which makes "
-        .. "them smaller. Large frames are kept as they are.",
+    about = "Join small commits, and remove what was dropped.",
+    examples = {
+      { "sheaf compact news.sheaf", "after many sheaf add: opens and lists faster" },
+      { "sheaf compact news.sheaf --full", "what was dropped is gone, and its bytes are given back" },
     },
-    options = { "threads" } },
+    detail = {
+      "Without --full, eight or more small commits are joined by appending one that takes their place; "
+        .. "nothing that is written is touched, and sheaf add does the same by itself. When more than half "
+        .. "of the bytes are dead, or with --full, the sheaf is made anew: like sheaf seal, but articles of "
+        .. "small commits are put together and compressed again, which makes them smaller. The history of "
+        .. "its commits is kept.",
+    },
+    options = { "full", "threads" } },
   { name = "diff", usage = { "OLD.sheaf NEW.sheaf" }, least = 2, most = 2,
     about = "Show what differs between two sheaves.",
     examples = {
@@ -373,7 +399,7 @@ options.commands = {
     about = "Explain a command, a topic or a plugin.",
     examples = {
       { "sheaf help run", "a command" },
-      { "sheaf help where", "a topic: where, fields, plugins, exit" },
+      { "sheaf help where", "a topic: where, fields, plugins, sites, exit" },
       { "sheaf help words", "a plugin" },
       { "sheaf help --completion bash > ~/.local/share/bash-completion/completions/sheaf", "completion" },
     },
@@ -437,6 +463,29 @@ options.topics = {
       "Then sheaf plugin check ./mine.lua, sheaf plugin test ./mine.lua, and "
         .. "sheaf run news.sheaf --filter ./mine.lua:min=300.",
       "Put it in $XDG_DATA_HOME/sheaf/plugins (~/.local/share/sheaf/plugins) to use it by its name." } },
+  { name = "sites", title = "Rules for the pages of a web site",
+    text = {
+      "Web pages are read by general rules. Where these are wrong about a site, an extractor that names its "
+        .. "hosts may say better:",
+      "  return {",
+      "    kind = \"extractor\", api = 1, version = \"1.0.0\",",
+      "    about = \"The Example Times.\",",
+      "    hosts = { \"example-times.com\" },",
+      "    page = {",
+      "      keep = \".story-body\", drop = { \".promo\", \"aside\" },",
+      "      fields = { headline = \"h1\", authors = \".byline a\", published = \"time@datetime\" },",
+      "    },",
+      "  }",
+      "keep: the body is what stands in these elements, and nothing else. within: it is somewhere in them, "
+        .. "and the general rules say where. drop: none of it. fields: the text of an element, or its "
+        .. "attribute behind @. Each is a CSS selector or a list of them; one that finds nothing on a page "
+        .. "changes nothing there.",
+      "A host stands for those below it, too. A function each(a, opt) may correct fields afterwards. Tests "
+        .. "give pages: tests = { { give = { html = \"<h1>...\" }, want = { headline = \"...\" } } }.",
+      "Put it in sites/ of a folder where plugins lie ($XDG_DATA_HOME/sheaf/plugins/sites), and it is used "
+        .. "by itself; or name it with --site. Your own come before the packaged ones (sheaf plugin list "
+        .. "site). --no-site-rules leaves them all out. sheaf show --blocks shows what a rule does.",
+    } },
   { name = "exit", title = "Exit status",
     text = { "  0    done", "  1    nothing was found", "  2    wrong use, or it failed",
       "  3    done, but some input was refused", "  130  stopped by Ctrl-C; what was written stays whole" } },

@@ -3,7 +3,8 @@
 -- In order: .sheaf/plugins of the project around the working folder, when
 -- that project is trusted; $SHEAF_PLUGIN_PATH; $XDG_DATA_HOME/sheaf/plugins;
 -- the packaged ones. In each, NAME.lua or NAME/plugin.lua, either directly or
--- under filter/, extract/ or export/.
+-- under filter/, extract/ or export/; and under sites/ those that have rules for the
+-- pages of web sites, which are extractors, too.
 
 local core = require "sheaf.core"
 local lfs = require "lfs"
@@ -120,8 +121,12 @@ local function in_place(place, name, kind, results)
     local path = file_in(place.folder .. "/" .. places.folders[each], name)
     if path then results[#results + 1] = { name = name, path = path, origin = place.origin } end
   end
-  local path = file_in(place.folder, name)
-  if path then results[#results + 1] = { name = name, path = path, origin = place.origin } end
+  local folders = { place.folder }
+  if not kind or kind == "extractor" then folders[2] = place.folder .. "/sites" end
+  for _, folder in ipairs(folders) do
+    local path = file_in(folder, name)
+    if path then results[#results + 1] = { name = name, path = path, origin = place.origin } end
+  end
 end
 
 --- The name of the plugin that a path holds.
@@ -175,6 +180,25 @@ function places.names(kind)
   end
   table.sort(names)
   return names
+end
+
+--- All plugins with rules for web sites: the user's own first, each name once.
+---@return sheaf.Found[]
+function places.sites()
+  local found, seen = {}, {}
+  for _, place in ipairs(places.list()) do
+    local folder, names, sorted = place.folder .. "/sites", {}, {}
+    names_in(folder, names)
+    for name in pairs(names) do
+      if not seen[name] then sorted[#sorted + 1] = name end
+    end
+    table.sort(sorted)
+    for _, name in ipairs(sorted) do
+      seen[name] = true
+      found[#found + 1] = { name = name, path = file_in(folder, name), origin = place.origin }
+    end
+  end
+  return found
 end
 
 return places

@@ -57,7 +57,11 @@ function plugins.load(found, trust)
     origin = found.origin }
 end
 
-local function usable(plugin)
+--- A loaded plugin when nothing is wrong with it; else nil and what is.
+---@param plugin sheaf.Plugin
+---@return sheaf.Plugin?
+---@return string? problem
+function plugins.usable(plugin)
   local errors = rules.findings(plugin.about).errors
   if #errors == 0 then return plugin end
   return nil, ("plugin '%s' (%s): %s"):format(plugin.name, plugin.path, errors[1])
@@ -96,7 +100,7 @@ end
 
 local function of_kind(plugin, kind)
   if not kind or plugin.kind == kind then return plugin end
-  if not OPTION[plugin.kind] then return usable(plugin) end
+  if not OPTION[plugin.kind] then return plugins.usable(plugin) end
   return nil, other_kind(plugin, kind)
 end
 
@@ -113,7 +117,12 @@ function plugins.shadow_notice(all)
   return ("plugin '%s' is %s and hides %s"):format(all[1].name, all[1].path, table.concat(hidden, ", "))
 end
 
-local function configured(plugin, values)
+--- Gives a plugin its arguments.
+---@param plugin sheaf.Plugin
+---@param values table
+---@return sheaf.Plugin?
+---@return any problem
+function plugins.configured(plugin, values)
   local fine, problem = plugin.handle:configure(values)
   if not fine then return nil, problem end
   plugin.opt = values
@@ -133,7 +142,11 @@ local function loaded(name, kind, options)
   if not plugin then return nil, problem end
   plugin, problem = of_kind(plugin, kind)
   if not plugin then return nil, problem end
-  return usable(plugin)
+  if kind == "extractor" and plugin.about.page and not plugin.about.each then
+    return nil, ("plugin '%s' has rules for the pages of a site, and nothing to extract later"):format(name),
+      ("its rules are used when pages are read; for one that is not packaged: --site %s"):format(name)
+  end
+  return plugins.usable(plugin)
 end
 
 --- Opens a plugin by its spec, with its arguments checked.
@@ -152,7 +165,7 @@ function plugins.open(spec, kind, options)
   if not values then
     return nil, ("plugin '%s': %s"):format(plugin.name, reason), "sheaf plugin help " .. name
   end
-  return configured(plugin, values)
+  return plugins.configured(plugin, values)
 end
 
 -- The expression as a function; what is no expression is tried as statements.
@@ -175,7 +188,7 @@ function plugins.expression(code)
   local handle, problem = core.plugin(source, "=-e", { name = "-e", forgiving = true })
   if not handle then return nil, problem end
   local plugin = { name = "-e", kind = "filter", about = handle:describe(), handle = handle, code = code }
-  return configured(plugin, {})
+  return plugins.configured(plugin, {})
 end
 
 --- The exporter that a file's ending asks for, or nil.

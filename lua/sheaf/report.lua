@@ -2,7 +2,8 @@
 --
 -- Readers refuse input, plugins fail on articles. Every case is counted, the
 -- first few are kept for the summary, and with --report all are written as
--- JSON lines. Nothing is passed over in silence.
+-- JSON lines. What nobody would take for an article, as the pictures of a crawl,
+-- is counted by kind. Nothing is passed over in silence.
 
 local core = require "sheaf.core"
 local terminal = require "sheaf.terminal"
@@ -14,6 +15,7 @@ local SHOWN = 5
 ---@class sheaf.Report
 ---@field refused integer how much input was refused
 ---@field failed integer on how many articles a plugin failed
+---@field passed table<string, integer> how much of each kind was passed over
 local Report = {}
 Report.__index = Report
 
@@ -22,7 +24,8 @@ Report.__index = Report
 ---@return sheaf.Report?
 ---@return string? reason
 function report.new(path)
-  local self = setmetatable({ refused = 0, failed = 0, reasons = {}, first = {}, failures = {} }, Report)
+  local self = setmetatable({ refused = 0, failed = 0, reasons = {}, first = {}, failures = {}, passed = {} },
+    Report)
   if path then
     local sink, reason = core.sink(path)
     if not sink then return nil, ("--report %s: %s"):format(path, reason) end
@@ -46,6 +49,13 @@ function Report:refuse(place, status, reason)
     self.first[#self.first + 1] = { place = place, reason = reason }
   end
   write(self, { place = place, status = status, reason = reason })
+end
+
+--- Told by readers of what is no article and was never meant to be one.
+---@param what string
+---@param count integer
+function Report:pass(what, count)
+  self.passed[what] = (self.passed[what] or 0) + count
 end
 
 --- Told of an article on which a plugin failed.
@@ -73,12 +83,12 @@ local function by_count(counts)
   return keys
 end
 
-local function counted(counts)
+local function counted(counts, separator)
   local parts = {}
   for _, key in ipairs(by_count(counts)) do
     parts[#parts + 1] = ("%s %s"):format(terminal.thousands(counts[key]), key)
   end
-  return table.concat(parts, ", ")
+  return table.concat(parts, separator or ", ")
 end
 
 local function tell_refused(self, ui)
@@ -107,6 +117,7 @@ end
 ---@return boolean? done
 ---@return string? reason
 function Report:finish(ui)
+  if next(self.passed) then ui:say("passed over: %s", counted(self.passed, "; ")) end
   if self.failed > 0 then tell_failed(self, ui) end
   if self.refused > 0 then tell_refused(self, ui) end
   if not self.sink then return true end

@@ -5,6 +5,7 @@
 -- only told by `sheaf plugin check`.
 
 local arguments = require "sheaf.arguments"
+local core = require "sheaf.core"
 local fields = require "sheaf.fields"
 local suggest = require "sheaf.suggest"
 
@@ -14,9 +15,9 @@ local rules = {}
 rules.api = 1
 
 local KEYS = { "kind", "api", "version", "about", "args", "needs", "adds", "each", "open", "close",
-  "start", "add", "merge", "finish", "extension", "tests" }
+  "start", "add", "merge", "finish", "extension", "tests", "hosts", "page" }
 local TYPES = { kind = "string", api = "number", version = "string", about = "string", args = "table",
-  needs = "table", adds = "table", extension = "string", tests = "table" }
+  needs = "table", adds = "table", extension = "string", tests = "table", hosts = "table", page = "table" }
 local RULE_KEYS = { "type", "default", "help", "min", "max", "match", "values", "required" }
 local KINDS = { "filter", "extractor", "exporter" }
 
@@ -71,9 +72,21 @@ local function check_kind(found, about)
   end
 end
 
+-- What is wrong with the hosts and selectors of a site, the core knows.
+local function check_site(found, about)
+  if about.hosts == nil and about.page == nil then return end
+  if about.kind ~= "extractor" then return wrong(found, "'hosts' and 'page' belong to extractors") end
+  if type(about.page) ~= "table" then
+    return wrong(found, "'page' is missing: what to keep and to drop on the pages of these hosts")
+  end
+  local fine, reason = core.page_rules():add("check", about)
+  if not fine then wrong(found, "%s", reason) end
+end
+
 local function check_functions(found, about)
   if about.kind ~= "exporter" then
-    if not about.each then wrong(found, "'each' is missing: what is called for every article") end
+    if about.each or about.page then return end
+    wrong(found, "'each' is missing: what is called for every article")
   elseif about.start or about.finish or about.add then
     for _, key in ipairs { "start", "add", "finish" } do
       if not about[key] then wrong(found, "'%s' is missing: by parts means start, add and finish", key) end
@@ -131,7 +144,7 @@ end
 
 local function check_manners(found, about)
   for _, key in ipairs { "about", "version", "api", "needs", "tests" } do
-    if about[key] == nil then advise(found, "'%s' is missing", key) end
+    if about[key] == nil and (key ~= "needs" or about.each) then advise(found, "'%s' is missing", key) end
   end
   if about.kind == "exporter" and not about.extension then advise(found, "'extension' is missing") end
   if type(about.tests) == "table" and #about.tests == 0 then advise(found, "'tests' is empty") end
@@ -145,6 +158,7 @@ function rules.findings(about)
   check_keys(found, about)
   check_kind(found, about)
   check_functions(found, about)
+  check_site(found, about)
   check_args(found, about)
   check_fields(found, about)
   check_manners(found, about)

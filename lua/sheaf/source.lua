@@ -23,11 +23,14 @@ Source.__index = Source
 ---@class sheaf.SourceOptions
 ---@field reader string?
 ---@field reject fun(place: string, status: string, reason: string)?
+---@field pass fun(what: string, count: integer)?
 ---@field where sheaf.Where?
 ---@field layers string[]? joined with the articles of a sheaf
 ---@field sort string?
 ---@field warn fun(message: string)?
 ---@field from string? a position to go on from
+---@field sites (fun(): sheaf.Sites)? rules for pages; asked for when a pile is read
+---@field threads integer? that read the pages of a pile; as many as there are cores
 
 local function is_sheaf(path)
   return path:find("%.sheaf$") ~= nil and lfs.attributes(path, "mode") ~= "directory"
@@ -122,9 +125,19 @@ function source.open(paths, options)
   return self
 end
 
+-- An iterator over the articles of a pile, with the rules of web sites applied.
 local function read_pile(self, part, from)
-  return failure.try(core.read(part.paths,
-    { reader = self.options.reader, reject = self.options.reject, from = from }))
+  local options = self.options
+  self.sites = self.sites or options.sites and options.sites()
+  local sites = self.sites
+  local next_article, state, first, pile = failure.try(core.read(part.paths,
+    { reader = options.reader, reject = options.reject, pass = options.pass, from = from,
+      threads = options.threads, rules = sites and sites.rules }))
+  if not sites then return next_article, state, first, pile end
+  return function()
+    local a = next_article()
+    return a and sites:correct(a, options.reject)
+  end, nil, nil, pile
 end
 
 --- The catalog row of an article.

@@ -195,6 +195,8 @@ end
 local function put_why(ui, a)
   local origin = a.provenance
   put_entry(ui, "from", origin and origin_of(origin))
+  put_entry(ui, "record", origin and origin.record)
+  put_entry(ui, "digest", origin and origin.digest)
   put_entry(ui, "sha256", origin and origin.sha256)
   put_entry(ui, "id", a.id)
   ui:print("")

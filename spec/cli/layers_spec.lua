@@ -109,7 +109,7 @@ describe("sheaf layers", function()
       $ sheaf layers m.sheaf --export capitals | jq -r '.spans[1][2].word'
       Zug
       Bertha
-      $ sheaf compact a.sheaf -q
+      $ sheaf compact --full a.sheaf -q
       $ sheaf layers a.sheaf --export capitals | jq -r '.spans[1][2].word'
       Zug
       $ sheaf split m.sheaf --by count=1 -o p -q > /dev/null

@@ -128,6 +128,9 @@ describe("the life of a sheaf", function()
       [4,null,1]
       $ cp a.sheaf sealed && sheaf seal a.sheaf -q && cmp a.sheaf sealed
       $ sheaf compact a.sheaf
+      ! a.sheaf: nothing to join
+      $ cmp a.sheaf sealed
+      $ sheaf compact --full a.sheaf
       ! compacted a.sheaf: 4 articles, … before and … now; 0 frames kept as they were, 1 compressed again
       $ sheaf ls a.sheaf | cmp - before
       $ sheaf verify a.sheaf
@@ -136,6 +139,135 @@ describe("the life of a sheaf", function()
       1
       $ ls a.sheaf*
       a.sheaf
+    ]]
+  end)
+
+  it("tells the history of every commit, through all that is made anew", function()
+    s:play [[
+      $ SOURCE_DATE_EPOCH=1700000000 sheaf add a.sheaf later.jsonl -q
+      $ sheaf sign -q --new-key mine.pem a.sheaf
+      $ sheaf rm a.sheaf 1 --yes -q >/dev/null
+      $ sheaf info a.sheaf | sed -n '/^history/,$p'
+      history
+        1  -                     pack  +3  …  sheaf …  from news.jsonl
+        2  2023-11-14T22:13:20Z  add   +2  …  sheaf …  from later.jsonl
+        3  -                     sign  …  sheaf …  sign
+        4  -                     rm    -1  …  sheaf …  rm 1
+        signed  manifest … of commit 2, by key …
+      $ sheaf info a.sheaf --json | jq -c '.history[1] | [.commit, .command, .added, .removed, .plan]'
+      [2,"add",2,0,"from later.jsonl"]
+      $ sheaf seal -q a.sheaf && sheaf pack -q later.jsonl -o b.sheaf
+      $ sheaf merge -q a.sheaf b.sheaf -o c.sheaf
+      $ sheaf info c.sheaf --json | jq -c '.history[] | [.past, .commit, .command, .added - .removed]'
+      [true,1,"pack",3]
+      [true,2,"add",2]
+      [true,3,"sign",0]
+      [true,4,"rm",-1]
+      [true,1,"seal",0]
+      [true,1,"pack",3]
+      [false,1,"merge",-3]
+      $ sheaf verify c.sheaf
+      c.sheaf: whole, 4 articles, …
+      $ sheaf info c.sheaf --json | jq -r '.signatures[0] | .manifest, .holds' > signed
+      $ sheaf info c.sheaf --json | jq -r '.history[1].sha256, true' | cmp - signed
+      $ sheaf verify a.sheaf --key mine.pem.pub
+      a.sheaf: signed with this key before it was made anew; sign it again
+      ? 2
+      $ unzip -p a.sheaf history/000001.zst | zstdcat | jq -r 'select(.plan).plan'
+      from news.jsonl
+      from later.jsonl
+      sign
+      rm 1
+      $ unzip -p a.sheaf manifest/000001.json | jq -r '.before | length'
+      1
+    ]]
+  end)
+
+  it("joins small commits while it adds, and keeps every article", function()
+    s:file("one.sh", [[for i in $(seq 1 20); do
+      printf '{"headline":"Item %d","text":"Word number %d of a long list."}\n' $i $i >item
+      sheaf add -q many.sheaf - <item || exit 1
+    done]])
+    s:play [==[
+      $ cp a.sheaf many.sheaf && sh one.sh && sheaf verify many.sheaf
+      many.sheaf: whole, 23 articles, …
+      $ sheaf info many.sheaf --json | jq -c '[.segments < 9, .commits, .articles]'
+      [true,23,23]
+      $ sheaf info many.sheaf --json | jq -c '[.history[] | .command] | group_by(.) | map([.[0], length])'
+      [["add",20],["compact",2],["pack",1]]
+      $ sheaf info many.sheaf | sed -n '/^history/,/^  5/p'
+      history
+        … 3 commits before; --json tells them
+        4   -  add …
+        5   -  add …
+      $ sheaf ls many.sheaf --limit 5 | cut -f5
+      Harbour reopens after the storm
+      Bakery wins a prize
+      Ein Zug kommt an
+      Item 1
+      Item 2
+      $ sheaf compact a.sheaf
+      ! a.sheaf: nothing to join
+      $ sheaf compact many.sheaf
+      ! compacted many.sheaf: 23 articles, … before and … now; 0 frames kept as they were, 1 compressed again
+      $ sheaf info many.sheaf --json | jq -c '[.dead_bytes, .commits, (.history | length)]'
+      [0,1,24]
+    ]==]
+  end)
+
+  it("appends what joins small commits that another program left", function()
+    local core = require "sheaf.core"
+    assert(os.execute(("cp -r seeds '%s/pile'"):format(s.work)))
+    s:run("sheaf pack -q pile -o big.sheaf")
+    for i = 1, 12 do
+      local options = { level = 3, plan = "from script " .. i }
+      local writer <close> = assert(core.append(s.work .. "/big.sheaf", options))
+      assert(writer:add { headline = "Script " .. i, text = "A text of some words, number " .. i })
+      assert(writer:commit())
+    end
+    s:play [==[
+      $ sheaf compact big.sheaf
+      ! compacted big.sheaf: 12 catalogs joined, now 2; … are dead, --full gives them back
+      $ sheaf verify big.sheaf
+      big.sheaf: whole, …
+      $ sheaf info big.sheaf --json | jq -c '.history[-2:] | map([.command, .plan])'
+      [["add","from script 12"],["compact","compact"]]
+      $ sheaf compact big.sheaf   # now more than half is dead
+      ! compacted big.sheaf: 42 articles, …
+      $ sheaf info big.sheaf --json | jq -c '[.dead_bytes, .commits, (.history | length)]'
+      [0,1,15]
+    ]==]
+  end)
+
+  it("keeps the originals of what is kept, and no others, whatever is made of a sheaf", function()
+    s:file("original.sh", [[for x in "$@"; do
+      for i in $(sheaf ls $x --json | jq -r .position); do
+        sheaf show $x $i --original | sha256sum | cut -d' ' -f1 > got
+        sheaf show $x $i --json | jq -r .provenance.sha256 | cmp - got || echo "$x $i"
+        sheaf cite $x $i:1-5 | grep -c ^source
+      done
+    done | sort | uniq -c | tr -d ' \n']])
+    s:play [[
+      $ sheaf pack -q --originals news.jsonl -o o.sheaf && sheaf add -q o.sheaf later.jsonl
+      $ sheaf pack -q --originals later.jsonl -o p.sheaf && sheaf merge -q o.sheaf p.sheaf -o m.sheaf
+      $ sheaf rm -q --yes p.sheaf 1 > /dev/null && cp p.sheaf q.sheaf
+      $ unzip -p q.sheaf 'originals/*' | zstdcat | grep -c 'was opened again'
+      1
+      $ sheaf seal -q p.sheaf && sheaf compact --full -q q.sheaf
+      $ sheaf split -q p.sheaf --by count=1 -o parts > /dev/null
+      $ unzip -p p.sheaf 'originals/*' | zstdcat | grep -c 'was opened again'
+      0
+      ? 1
+      $ sh original.sh p.sheaf q.sheaf parts/*.sheaf
+      61
+      $ sheaf merge -q parts/*.sheaf -o again.sheaf && sh original.sh again.sheaf
+      21
+      $ sed -n 2p news.jsonl | tr -d '\n' > second
+      $ sheaf show m.sheaf 2 --original | cmp - second
+      $ sheaf split -q p.sheaf --by count=1 -o bare --without-originals > /dev/null
+      $ sheaf show bare/p-0001.sheaf 1 --original
+      ! sheaf: bare/p-0001.sheaf: the original was not kept (sheaf pack --originals)
+      ? 2
     ]]
   end)
 

@@ -104,7 +104,7 @@ describe("sheaf pack, add, ls and show", function()
     s:file("pile/empty.txt", "")
     s:play [[
       $ sheaf pack pile -o news.sheaf -q
-      ? 1
+      ? 3
       $ sheaf pack news.jsonl --where 'a.words > 1000' -o news.sheaf
       ! no article found; nothing written
       ? 1

@@ -18,15 +18,23 @@ describe("sheaf plugin", function()
   it("lists what is packaged, by kind", function()
     s:play [[
       $ sheaf plugin list filter | cut -f1-3
+      author	filter	packaged
       date	filter	packaged
+      has	filter	packaged
       language	filter	packaged
       match	filter	packaged
+      quality	filter	packaged
+      sample	filter	packaged
       site	filter	packaged
+      unique	filter	packaged
       words	filter	packaged
       $ sheaf plugin list exporter --json | jq -r .name
       csv
+      html
       jsonl
       markdown
+      stats
+      text
       $ sheaf plugin list filtre
       ! sheaf: unknown kind 'filtre'; did you mean 'filter'?
       ? 2

@@ -35,7 +35,8 @@ describe("sheaf pack --resume", function()
     s:run("sheaf pack -q pile -o whole.sheaf --commit-every 1")
     local whole, resumed = s:read("whole.sheaf"), 0
     for round = 1, 12 do
-      s:run(("timeout -s KILL %.3f sheaf pack -q pile -o x.sheaf --commit-every 1"):format(0.012 * round))
+      s:run(("sheaf pack -q pile -o x.sheaf --commit-every 1 & sleep %.3f; kill -KILL $!; wait $!"):format(
+        0.012 * round))
       local _, _, partial = s:run("test -e x.sheaf.partial && sheaf info x.sheaf.partial")
       if partial == 0 then resumed = resumed + 1 end
       local _, problems, status = s:run("sheaf pack -q pile -o x.sheaf --commit-every 1 --resume")

@@ -78,7 +78,7 @@ function dedup.run(given, ui)
     return 0
   end
   life.drop(path, positions_of(twins), state, "dedup exact")
-  ui:say("dropped %s; their bytes go with sheaf compact %s", terminal.count(#twins, "article"), path)
+  ui:say("dropped %s; their bytes go with sheaf compact --full %s", terminal.count(#twins, "article"), path)
   return 0
 end
 

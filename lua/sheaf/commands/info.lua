@@ -12,6 +12,9 @@ local info = {}
 -- These come first and in this order; whatever else there is follows.
 local FIRST = { "path", "articles", "commits", "bytes", "created", "changed", "tool", "plan" }
 
+-- So many commits are shown to people.
+local SHOWN = 20
+
 local function keys_of(about)
   local keys, seen = {}, {}
   for _, key in ipairs(FIRST) do
@@ -49,6 +52,79 @@ local function tell(ui, about)
   end
 end
 
+-- The command that made a commit, as its plan tells. A commit that goes on with
+-- what an interrupted sheaf pack has left is part of the packing.
+local function command_of(line, before)
+  local plan = line.plan or ""
+  if plan:find("^from ") then
+    local interrupted = before and (before.plan or ""):find("to go on at", 1, true)
+    local goes_on = interrupted and before.past == line.past
+    return (line.commit == 1 or goes_on) and "pack" or "add"
+  elseif plan:find("^drop layer ") then
+    return "layer"
+  end
+  return plan:match("^%w+")
+end
+
+--- Every commit that there was, the first one first.
+---@param file userdata
+---@return table[]? commits
+---@return table[]|string signatures, or the reason
+local function history_of(file)
+  local lines, signatures = file:history()
+  for i, line in ipairs(lines or {}) do
+    line.command = command_of(line, lines[i - 1])
+  end
+  return lines, signatures
+end
+
+-- "+12 -3"
+local function change_of(line)
+  local parts = {}
+  if line.added > 0 then parts[#parts + 1] = "+" .. terminal.thousands(line.added) end
+  if line.removed > 0 then parts[#parts + 1] = "-" .. terminal.thousands(line.removed) end
+  return table.concat(parts, " ")
+end
+
+-- The cells of a line; its number stands in brackets when it is of the past.
+local function cells_of(line)
+  local number = tostring(line.commit)
+  return { line.past and "(" .. number .. ")" or number, line.created or "-", line.command or "-",
+    change_of(line), terminal.size(line.bytes), terminal.clean(line.tool or "-") }
+end
+
+-- The last lines, as a table.
+local function tell_history(ui, lines)
+  local rows, widths = {}, {}
+  local first = math.max(1, #lines - SHOWN + 1)
+  for i = first, #lines do
+    local row = cells_of(lines[i])
+    rows[#rows + 1] = row
+    for column, text in ipairs(row) do
+      widths[column] = math.max(widths[column] or 0, width.of(text))
+    end
+  end
+  ui:print(ui:paint("key", "history"))
+  if first > 1 then
+    ui:print(("  … %s before; --json tells them"):format(terminal.count(first - 1, "commit")))
+  end
+  for i, row in ipairs(rows) do
+    for column, text in ipairs(row) do
+      row[column] = width.pad(text, widths[column])
+    end
+    local plan = terminal.clean(lines[first + i - 1].plan or "")
+    ui:print((("  " .. table.concat(row, "  ") .. "  " .. plan):gsub("%s+$", "")))
+  end
+end
+
+local function tell_signatures(ui, signatures)
+  for _, signature in ipairs(signatures) do
+    local word = signature.holds and "signed" or "FALSE signature"
+    ui:print(("  %s  manifest %s of commit %d, by key %s"):format(word, signature.manifest:sub(1, 12),
+      signature.commit, terminal.clean(signature.key)))
+  end
+end
+
 ---@param given sheaf.Parsed
 ---@param ui sheaf.Terminal
 ---@return integer status
@@ -58,11 +134,17 @@ function info.run(given, ui)
     local file <close> = failure.try(core.open(path))
     local about = failure.try(file:info())
     about.changed = changed(path)
+    local lines, signatures = history_of(file)
+    if not lines then ui:warn(terminal.clean(("%s; there is no history to tell"):format(signatures))) end
     if given.json then
+      about.history = lines
+      about.signatures = lines and #signatures > 0 and signatures or nil
       ui:print(core.encode(about))
     else
       if i > 1 then ui:print("") end
       tell(ui, about)
+      if lines then tell_history(ui, lines) end
+      if lines then tell_signatures(ui, signatures) end
     end
   end
   return 0

@@ -54,7 +54,7 @@ end
 
 local function drop(path, name, ui)
   failure.try(core.drop_layer(path, name))
-  ui:say("dropped layer %s of %s; its bytes go with sheaf compact", name, path)
+  ui:say("dropped layer %s of %s; its bytes go with sheaf compact --full", name, path)
   return 0
 end
 

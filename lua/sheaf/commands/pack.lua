@@ -20,7 +20,7 @@ end
 --- Level of compression and size of a frame, by the name of a preset.
 pack.presets = {
   fast = { level = 3, frame_bytes = 256 << 10 },
-  default = { level = 9, frame_bytes = 256 << 10 },
+  default = { level = 10, frame_bytes = 320 << 10 },
   small = { level = 9, frame_bytes = 1 << 20 },
   max = { level = 19, frame_bytes = 2 << 20 },
 }
@@ -32,6 +32,10 @@ function pack.options(given)
   local plan = { from(given.words) }
   local preset = pack.presets[given.preset or "default"]
   if given.preset and given.preset ~= "default" then plan[#plan + 1] = "preset " .. given.preset end
+  if given.no_site_rules then plan[#plan + 1] = "no site rules" end
+  for _, name in ipairs(given.site or {}) do
+    plan[#plan + 1] = "site " .. name
+  end
   if given.where then plan[#plan + 1] = "where " .. given.where end
   for _, step in ipairs(given.steps) do
     plan[#plan + 1] = step.kind .. " " .. step.spec
@@ -62,8 +66,12 @@ end
 local function resume(path, given, options)
   local open, noted = left_over(path)
   if not open then return end
-  given.from = outputs.position_in(noted, options.plan)
-  if given.from then return failure.try(open(path, options)) end
+  if outputs.position_in(noted, options.plan) then
+    local writer = failure.try(open(path, options))
+    -- Only now nobody else writes: one that was just killed may have committed once more.
+    given.from = outputs.position_in(select(2, left_over(path)), options.plan)
+    return writer
+  end
   if noted == options.plan and open == core.append then
     failure.raise(("%s is complete"):format(path), ("sheaf add %s PILE... adds to it"):format(path))
   end

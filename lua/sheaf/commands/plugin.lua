@@ -17,10 +17,23 @@ local LISTED = {
   { title = "about" },
 }
 
+local KINDS = { "filter", "extractor", "exporter", "site" }
+
 local FROM = { core = "packaged", user = "yours", project = "project", path = "SHEAF_PLUGIN_PATH" }
+
+-- Those with rules for web sites; a kind of their own only here.
+local function all_sites()
+  local list = {}
+  for i, found in ipairs(places.sites()) do
+    local loaded, problem = plugins.load(found)
+    list[i] = { found = found, plugin = loaded, problem = problem, kind = "site" }
+  end
+  return list
+end
 
 -- Every plugin that can be found, the hidden ones too; broken ones as a reason.
 local function all_found(kind)
+  if kind == "site" then return all_sites() end
   local list = {}
   for _, name in ipairs(places.names(kind)) do
     for _, found in ipairs(places.find(name, kind)) do
@@ -30,25 +43,28 @@ local function all_found(kind)
       end
     end
   end
+  for _, site in ipairs(kind and {} or all_sites()) do
+    list[#list + 1] = site
+  end
   return list
 end
 
 local function kind_wanted(given)
   local word = given.words[2] or given.kind
   if not word then return nil end
-  for _, kind in ipairs(places.kinds) do
+  for _, kind in ipairs(KINDS) do
     if word == kind or word == kind .. "s" or word == places.folders[kind] then return kind end
   end
-  failure.raise(suggest.unknown("kind", word, places.kinds))
+  failure.raise(suggest.unknown("kind", word, KINDS))
 end
 
 local function put_found(item, writer, given, ui)
   local about = item.plugin.about
   if given.json then
-    return ui:print(core.encode { name = item.found.name, kind = about.kind, from = item.found.origin,
-      path = item.found.path, version = about.version, about = about.about })
+    return ui:print(core.encode { name = item.found.name, kind = item.kind or about.kind,
+      from = item.found.origin, path = item.found.path, version = about.version, about = about.about })
   end
-  writer:add { item.found.name, about.kind, FROM[item.found.origin], about.about }
+  writer:add { item.found.name, item.kind or about.kind, FROM[item.found.origin], about.about }
 end
 
 local VERBS = {}

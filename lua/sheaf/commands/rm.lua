@@ -80,7 +80,8 @@ function rm.run(given, ui)
   end
   local plan = given.where and "rm where " .. given.where or ("rm %d"):format(#positions)
   life.drop(path, positions, state, plan)
-  ui:say("dropped %s; their bytes go with sheaf compact %s", terminal.count(#positions, "article"), path)
+  ui:say("dropped %s; their bytes go with sheaf compact --full %s",
+    terminal.count(#positions, "article"), path)
   return 0
 end
 

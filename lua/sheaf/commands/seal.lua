@@ -1,7 +1,9 @@
 --- seal.lua: a sheaf in one clean commit.
 
 local core = require "sheaf.core"
+local failure = require "sheaf.failure"
 local life = require "sheaf.life"
+local source = require "sheaf.source"
 
 local seal = {}
 
@@ -9,7 +11,11 @@ local seal = {}
 ---@param ui sheaf.Terminal
 ---@return integer status
 function seal.run(given, ui)
-  return life.rewrite(core.seal, "sealed", given, ui)
+  for _, path in ipairs(given.words) do
+    failure.try(source.exists(path))
+    life.rewrite(core.seal, "sealed", path, given, ui)
+  end
+  return 0
 end
 
 return seal

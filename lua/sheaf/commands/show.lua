@@ -46,6 +46,38 @@ local function put(a, given, ui)
   return typeset.article(ui, a, given.why)
 end
 
+-- Pages as web pages go to a file or to standard output; other forms to standard
+-- output alone.
+local function put_blocks(views, given, ui)
+  local view = require "sheaf.blocks"
+  if not given.html then
+    for i, page in ipairs(views) do
+      if i > 1 and not given.json then ui:print("") end
+      (given.json and view.put_json or view.put)(ui, page)
+    end
+    return
+  end
+  if #views ~= 1 then failure.raise("--html shows one page: which?") end
+  local sink = failure.try(require("sheaf.core").sink(given.output or "-"))
+  require("sheaf.blocks_page").write(function(text) failure.try(sink:write(text)) end, views[1])
+  failure.try(sink:close())
+end
+
+local function show_blocks(source, account, given, ui)
+  local function choose(from)
+    return chosen(from, { words = table.move(given.words, 1, #given.words, 1, {}) })
+  end
+  put_blocks(require("sheaf.blocks").views(given, source, choose), given, ui)
+  ui:flush()
+  failure.try(account:finish(ui))
+  return account:any() and 3 or 0
+end
+
+local function check_options(given)
+  if given.html and not given.blocks then failure.raise("--html goes with --blocks") end
+  if given.output and not given.html then failure.raise("-o goes with --blocks --html") end
+end
+
 local function put_rule(ui)
   ui:print("\n", ui:paint("dim", ("─"):rep(math.min(ui.columns, 76))), "\n")
 end
@@ -75,8 +107,10 @@ end
 ---@return integer status
 function show.run(given, ui)
   local path = given.words[1]
+  check_options(given)
   if given.layers then given.layer = all_layers(path) end
   local source, account = flow.source({ path }, given, ui)
+  if given.blocks then return show_blocks(source, account, given, ui) end
   local list = chosen(source, given)
   if given.original then
     put_originals(source, list, path)

@@ -61,7 +61,8 @@ function split.run(given, ui)
   local by, number = way_of(given.by)
   if not given.output then failure.raise("where to? name a folder: -o DIR") end
   make_folder(given.output)
-  local result = failure.try(core.split(path, given.output, by, number, { threads = given.threads }))
+  local result = failure.try(core.split(path, given.output, by, number,
+    { threads = given.threads, without_originals = given.without_originals }))
   life.warn(ui, result)
   for _, part in ipairs(result.parts) do
     if given.json then

@@ -37,7 +37,13 @@ local function sample_of(about)
   return {}
 end
 
+-- Rules of sites are used by themselves, but for those that lie elsewhere.
+local function site_example(plugin, name)
+  return "sheaf pack pages/ -o news.sheaf" .. (plugin.origin == "file" and " --site " .. name or "")
+end
+
 local function example_of(plugin, name)
+  if plugin.about.page then return site_example(plugin, name) end
   local opt, given = sample_of(plugin.about), {}
   for i, arg in ipairs(sorted_names(opt)) do
     given[i] = arg .. "=" .. spelt(opt[arg])
@@ -118,6 +124,7 @@ function plugin_help.put(ui, plugin)
   end
   put_arguments(ui, about.args or {})
   ui:print("")
+  if type(about.hosts) == "table" then put_fact(ui, "hosts", table.concat(about.hosts, ", ")) end
   put_fact(ui, "reads", table.concat(about.needs or {}, ", "))
   put_fact(ui, "adds", added(about.adds))
   put_fact(ui, "extension", about.extension)
