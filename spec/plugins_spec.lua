@@ -9,21 +9,28 @@ local rules = require "sheaf.rules"
 local folders = { filter = "filter", extract = "extractor", export = "exporter" }
 
 local packaged = {
-  filter = { "date", "language", "match", "site", "words" },
-  extract = { "byline", "dateline", "links" },
-  export = { "csv", "jsonl", "markdown" },
+  filter = { "author", "date", "has", "language", "match", "quality", "sample", "site", "unique", "words" },
+  extract = {
+    "agency", "byline", "dateline", "dates", "entities", "keyphrases", "links", "numbers", "quotes",
+    "readability", "summary",
+  },
+  export = { "csv", "html", "jsonl", "markdown", "stats", "text" },
 }
 
+-- A plugin is a file, or a folder with plugin.lua in it; the second result is that folder.
 local function path_of(folder, name)
-  return ("%s/../plugins/%s/%s.lua"):format(here, folder, name)
+  local home = ("%s/../plugins/%s/%s"):format(here, folder, name)
+  if lfs.attributes(home, "mode") == "directory" then return home .. "/plugin.lua", home end
+  return home .. ".lua"
 end
 
 -- A plugin in a sandbox of its own, with these arguments checked and filled in.
 local function load_plugin(folder, name, given)
-  local file = assert(io.open(path_of(folder, name), "rb"))
+  local path, home = path_of(folder, name)
+  local file = assert(io.open(path, "rb"))
   local source = file:read("a")
   file:close()
-  local plugin = assert(core.plugin(source, "@" .. name .. ".lua", { name = name }))
+  local plugin = assert(core.plugin(source, "@" .. name .. ".lua", { name = name, folder = home }))
   local about = plugin:describe()
   assert(plugin:configure(assert(arguments.complete(about.args or {}, given or {}))))
   return plugin, about
@@ -66,10 +73,12 @@ describe("the packaged plugin", function()
         end)
 
         it("passes its own tests", function()
-          local file = assert(io.open(path_of(folder, name), "rb"))
+          local path, home = path_of(folder, name)
+          local file = assert(io.open(path, "rb"))
           local source = file:read("a")
           file:close()
-          local probe = assert(core.plugin(source, "@" .. name .. ".lua", { name = name })):describe()
+          local probe = assert(core.plugin(source, "@" .. name .. ".lua", { name = name, folder = home }))
+            :describe()
           for index, test in ipairs(probe.tests) do
             local plugin = load_plugin(folder, name, test.opt)
             local fine, message = plugin:test(index)
@@ -83,7 +92,7 @@ describe("the packaged plugin", function()
   it("stands in the list above when it lies in plugins/", function()
     for folder, names in pairs(packaged) do
       local known = {}
-      for _, name in ipairs(names) do known[name .. ".lua"] = true end
+      for _, name in ipairs(names) do known[name .. ".lua"], known[name] = true, true end
       for entry in lfs.dir(here .. "/../plugins/" .. folder) do
         if entry:find("^[^.]") then assert.is_true(known[entry], folder .. "/" .. entry) end
       end

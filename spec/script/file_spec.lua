@@ -153,6 +153,55 @@ describe("a sheaf", function()
     os.remove(other)
   end)
 
+  -- Holds the lock of a file for so many seconds, in a process of its own.
+  local function hold_lock(name, seconds)
+    local holder = assert(io.popen(("flock -x '%s' sh -c 'echo held; sleep %s'"):format(name, seconds)))
+    assert.equal("held", holder:read("l"))
+    return holder
+  end
+
+  it("waits for another writer as long as it is told to", function()
+    local other = path .. ".waited"
+    local writer <close> = assert(core.create(other))
+    assert(writer:add(some_article(1)))
+    assert(writer:commit())
+    writer:close()
+    local holder = hold_lock(other, 0.4)
+    local none, reason = core.append(other)
+    assert.is_nil(none)
+    assert.matches("another writer is at work", reason)
+    local second <close> = assert(core.append(other, { wait = 20 }))
+    holder:close()
+    local began = core.now()
+    none, reason = core.append(other, { wait = 1 })
+    assert.is_nil(none)
+    assert.matches("process %d+ on .* since 20", reason)
+    assert.is_true(core.now() - began >= 0.9)
+    second:close()
+    assert.error_matches(function() core.append(other, { wait = -1 }) end, "wait must be from 0")
+    os.remove(other)
+  end)
+
+  it("keeps what a writer is told about it", function()
+    local other = path .. ".options"
+    local options = { plan = "from a spec", hold = true, level = 1, originals = true }
+    local writer <close> = assert(core.create(other, options))
+    assert(writer:add(some_article(1)))
+    assert(writer:commit())
+    assert.is_nil(core.open(other))
+    assert.is_true(writer:publish())
+    writer:close()
+    local file <close> = assert(core.open(other))
+    assert.equal("from a spec", file:info().plan)
+    local commits, signatures = file:history()
+    assert.equal(1, #commits)
+    assert.same({ 1, 1, 0, false, "from a spec" },
+      { commits[1].commit, commits[1].added, commits[1].removed, commits[1].past, commits[1].plan })
+    assert.equal(file:info().sha256, commits[1].sha256)
+    assert.same({}, signatures)
+    os.remove(other)
+  end)
+
   it("says why when there is none", function()
     local file, reason = core.open "/nowhere/x.sheaf"
     assert.is_nil(file)
