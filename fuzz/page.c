@@ -8,7 +8,7 @@ static const sheaf_limits limits = {.document_bytes = 1 << 16,
                                     .text_bytes = 1 << 16,
                                     .field_bytes = 1 << 12,
                                     .list_items = 64,
-                                    .block_items = 2048};
+                                    .block_items = 256};
 
 static void check_elements(const sheaf_page *page) {
     for (size_t i = 0; i < page->element_count; i++) {

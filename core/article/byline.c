@@ -153,14 +153,20 @@ static size_t match_fold(sheaf_slice line, const char *lower) {
     return at;
 }
 
+/* Whether line can begin with a lead, by their first two bytes: most leads fall here, and
+ * this is asked of every block of a page. */
+static inline bool may_begin(sheaf_slice line, const char *lead) {
+    uint8_t first = line.size > 0 ? (uint8_t)line.data[0] : 0;
+    if ((uint8_t)lead[0] >= 0x80)
+        return first >= 0x80;
+    if (sheaf_to_lower((char)first) != lead[0])
+        return false;
+    return line.size < 2 || (line.data[1] & 0x80) || sheaf_to_lower(line.data[1]) == lead[1];
+}
+
 /* The part of line behind a lead, or false; a label counts only with a colon. */
 static bool behind_lead(sheaf_slice line, const char *lead, bool label, sheaf_slice *rest) {
-    /* most leads fall by their first letter, and this is asked of every block of a page */
-    uint8_t first = line.size > 0 ? (uint8_t)line.data[0] : 0;
-    bool other = (uint8_t)lead[0] < 0x80 ? sheaf_to_lower((char)first) != lead[0] : first < 0x80;
-    if (!other && (uint8_t)lead[0] < 0x80 && line.size > 1 && (line.data[1] & 0x80) == 0)
-        other = sheaf_to_lower(line.data[1]) != lead[1];
-    size_t size = other ? 0 : match_fold(line, lead);
+    size_t size = match_fold(line, lead);
     if (size == 0)
         return false;
     sheaf_slice behind = sheaf_slice_part(line, size, line.size);
@@ -193,7 +199,7 @@ static bool before_lead(sheaf_slice line, const char *lead, sheaf_slice *rest) {
 /* Takes the lead off line; *colon tells whether it was a label with a colon. */
 static bool take_lead(sheaf_slice line, sheaf_slice *rest, bool *colon) {
     for (size_t i = 0; i < COUNT(plain_leads); i++) {
-        if (behind_lead(line, plain_leads[i], false, rest)) {
+        if (may_begin(line, plain_leads[i]) && behind_lead(line, plain_leads[i], false, rest)) {
             *colon =
                 sheaf_slice_find_char(sheaf_slice_part(line, 0, (size_t)(rest->data - line.data)),
                                       0, ':') != SIZE_MAX;
@@ -201,7 +207,7 @@ static bool take_lead(sheaf_slice line, sheaf_slice *rest, bool *colon) {
         }
     }
     for (size_t i = 0; i < COUNT(label_leads); i++) {
-        if (behind_lead(line, label_leads[i], true, rest))
+        if (may_begin(line, label_leads[i]) && behind_lead(line, label_leads[i], true, rest))
             return *colon = true;
     }
     *colon = false;

@@ -21,7 +21,9 @@ typedef struct sheaf_date {
 /* Parses a whole string that is a date and nothing else: ISO 8601 basic and
  * extended, EDTF, RFC 2822, "10 February 2022", "February 10, 2022", "10.02.2022",
  * "10/02/2022" only where one reading is possible, with or without weekday,
- * time and zone; month names in the major European languages.
+ * time and zone; month names in some fifty languages. Days of the Solar Hijri calendar
+ * ("۱۵ اسفند ۱۴۰۲", "۱۴۰۲/۱۲/۱۵") and years of the Buddhist one behind Thai
+ * months become ours.
  * False, *out untouched, for anything else and for days that no calendar has. */
 bool sheaf_date_parse(sheaf_date *out, sheaf_slice text);
 

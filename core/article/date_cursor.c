@@ -1,4 +1,4 @@
-/* date_cursor.c - the smallest pieces of dates: digits of three kinds, letters of
+/* date_cursor.c - the smallest pieces of dates: digits of six kinds, letters of
  * all, blanks that are not always blanks. */
 #include "article/date_cursor.h"
 
@@ -15,12 +15,14 @@ size_t sheaf_date_digit(sheaf_slice text, size_t at, int *value) {
         *value = c - '0';
         return sheaf_is_digit((char)c) ? 1 : 0;
     }
-    if (c != 0xD9 && c != 0xDB && c != 0xEF)
+    unsigned char second = at + 1 < text.size ? (unsigned char)text.data[at + 1] : 0;
+    bool indic = c == 0xE0 && (second == 0xA5 || second == 0xA7 || second == 0xB9);
+    if (c != 0xD9 && c != 0xDB && c != 0xEF && !indic)
         return 0;
     size_t next = at;
     uint32_t point = sheaf_utf8_next(text, &next);
-    static const uint32_t zeros[] = {0x0660, 0x06F0, 0xFF10};
-    for (size_t i = 0; i < 3; i++) {
+    static const uint32_t zeros[] = {0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10};
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++) {
         if (point - zeros[i] < 10) {
             *value = (int)(point - zeros[i]);
             return next - at;

@@ -6,7 +6,12 @@
 
 /* Beyond the twelve months: the weekdays, and the two Levantine names that a
  * second word completes. */
-enum { SHEAF_NAME_KANUN = 13, SHEAF_NAME_TISHRIN = 14, SHEAF_NAME_WEEKDAY = 15 };
+enum {
+    SHEAF_NAME_KANUN = 13,
+    SHEAF_NAME_TISHRIN = 14,
+    SHEAF_NAME_WEEKDAY = 15,
+    SHEAF_NAME_SOLAR = 16 /* and 1 to 12: the months of Iran's calendar */
+};
 
 /* What running text must show before a name that is an ordinary word, too, is
  * taken for a month without both day and year ("may", "mars", "set", "out"). */
@@ -18,7 +23,7 @@ typedef enum sheaf_name_need {
 } sheaf_name_need;
 
 typedef struct sheaf_date_name {
-    int number; /* 1 to 12, or one of the above */
+    int number; /* 1 to 12, or one of the above, or a month of Iran's */
     sheaf_name_need need;
 } sheaf_date_name;
 

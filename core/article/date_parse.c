@@ -4,6 +4,7 @@
  *   day      = 2022-02-10 | 20220210 | 10.02.2022 | 2022年2月10日 | XXXX-02-10
  *            | 10 February 2022 | February 10, 2022 | 2022. február 10.
  *            | February 2022 | 2022-02 | 2022
+ *            | ۱۵ اسفند ۱۴۰۲ | ۱۴۰۲/۱۲/۱۵ | 5 มีนาคม 2567
  *   time     = 09:13[:05] | 9.13am | 9 p.m. | 17h30 | 9時13分
  *   zone     = Z | +0300 | +03:00 | GMT+3 | MSK
  *
@@ -14,6 +15,7 @@
 #include "article/date_parse.h"
 
 #include "article/date_cursor.h"
+#include "article/date_eras.h"
 #include "article/date_names.h"
 #include "base/slice.h"
 
@@ -23,10 +25,14 @@ static bool take_year(sheaf_date_cursor *c, int *year) {
 
 /* ---- Names ---------------------------------------------------------------------- */
 
+/* Whose years follow a month. */
+typedef enum era { OURS, SOLAR_HIJRI, BUDDHIST } era;
+
 typedef struct month_name {
     int number;
     sheaf_name_need need;
     bool capital;
+    era era;
 } month_name;
 
 /* The second word of a Levantine name: the first or the second of its kind. */
@@ -43,20 +49,42 @@ static int levantine_month(sheaf_date_cursor *c, int name) {
     return first ? 10 : 11;
 }
 
+/* "มี.ค.": Thai months are cut short with points in the middle. */
+static bool take_short_thai(sheaf_date_cursor *c, month_name *month) {
+    static const char *const names[] = {"ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย",
+                                        "ก.ค", "ส.ค", "ก.ย", "ต.ค",  "พ.ย", "ธ.ค"};
+    for (int i = 0; i < 12; i++)
+        if (sheaf_date_take(c, names[i])) {
+            *month = (month_name){.number = i + 1, .era = BUDDHIST};
+            return true;
+        }
+    return false;
+}
+
+static bool is_thai(sheaf_slice word) {
+    return word.size > 1 && word.data[0] == '\xE0' &&
+           (word.data[1] == '\xB8' || word.data[1] == '\xB9');
+}
+
 static bool take_one_month(sheaf_date_cursor *c, month_name *month) {
     size_t from = c->at;
     sheaf_slice word;
     sheaf_date_name name;
     if (sheaf_date_take_word(c, &word) && sheaf_date_name_find(&name, word) &&
         name.number != SHEAF_NAME_WEEKDAY) {
-        *month = (month_name){name.number, name.need, sheaf_is_upper(word.data[0])};
-        if (name.number > 12)
+        *month = (month_name){name.number, name.need, sheaf_is_upper(word.data[0]),
+                              is_thai(word) ? BUDDHIST : OURS};
+        if (name.number > SHEAF_NAME_SOLAR) {
+            month->number -= SHEAF_NAME_SOLAR;
+            month->era = SOLAR_HIJRI;
+        } else if (name.number > 12) {
             month->number = levantine_month(c, name.number);
+        }
         if (month->number)
             return true;
     }
     c->at = from;
-    return false;
+    return take_short_thai(c, month);
 }
 
 /* A month, which may be told twice: "فبراير/شباط". */
@@ -93,6 +121,34 @@ static bool take_weekday(sheaf_date_cursor *c) {
     }
     c->at = from;
     return false;
+}
+
+/* "พ.ศ. 2567", "2567", "67"; "ค.ศ. 2024" counts as we do. */
+static bool take_thai_year(sheaf_date_cursor *c, int month, int *year) {
+    enum { BUDDHIST_LEAST = 2400, CENTURY = 2500, SHORT_LEAST = 40 };
+    bool buddhist = sheaf_date_take(c, "พ.ศ.");
+    bool christian = !buddhist && sheaf_date_take(c, "ค.ศ.");
+    sheaf_date_skip_blanks(c);
+    if (take_year(c, year)) {
+        if (!christian && (buddhist || *year >= BUDDHIST_LEAST))
+            *year = sheaf_date_from_buddhist(*year, month);
+        return *year > 0;
+    }
+    if (christian || !sheaf_date_take_number(c, 2, 2, year) || *year < SHORT_LEAST)
+        return false; /* a smaller number is an hour, or anything */
+    *year = sheaf_date_from_buddhist(CENTURY + *year, month);
+    return true;
+}
+
+/* The year behind the name of a month, as its people count. */
+static bool take_year_of(sheaf_date_cursor *c, const month_name *month, int *year) {
+    if (month->era == BUDDHIST)
+        return take_thai_year(c, month->number, year);
+    if (month->era == SOLAR_HIJRI && sheaf_date_take_word_of(c, "ماه"))
+        sheaf_date_skip_blanks(c);
+    if (month->era == SOLAR_HIJRI && sheaf_date_take_word_of(c, "سال"))
+        sheaf_date_skip_blanks(c);
+    return take_year(c, year);
 }
 
 /* What may stand between the parts of a written date. */
@@ -176,6 +232,13 @@ static bool assign(sheaf_date *date, const int numbers[3], bool year_first, char
     return date->day > 12;
 }
 
+/* "1402/12/15", as the press of Iran writes days. The years are those of our own time
+ * only: Muslims who count by the moon are beyond them. */
+static bool is_solar(const sheaf_date *date, char sign) {
+    enum { LEAST = 1340, MOST = 1420 };
+    return sign == '/' && date->year >= LEAST && date->year <= MOST;
+}
+
 /* "2022-02-10", "10.02.2022", "10. 2. 2022", "2022/2/10" */
 static bool take_figures(sheaf_date_cursor *c, sheaf_date *date) {
     int numbers[3];
@@ -196,6 +259,8 @@ static bool take_figures(sheaf_date_cursor *c, sheaf_date *date) {
         return false;
     if (!assign(date, numbers, year_first, sign))
         return false;
+    if (year_first && is_solar(date, sign))
+        return sheaf_date_from_solar(date);
     if (year_first && (sheaf_date_peek(c) == 'T' || sheaf_date_peek(c) == 't') &&
         is_before_digit(c, c->at + 1)) {
         c->at++;
@@ -257,13 +322,13 @@ static bool take_day_month(sheaf_date_cursor *c, sheaf_date *date) {
         return false;
     date->month = month.number;
     size_t end = c->at;
-    if (take_gap(c) && take_year(c, &date->year)) {
+    if (take_gap(c) && take_year_of(c, &month, &date->year)) {
         skip_year_word(c);
-        return true;
+        return month.era != SOLAR_HIJRI || sheaf_date_from_solar(date);
     }
     c->at = end;
     date->year = 0;
-    return looks_right(c, &month);
+    return month.era != SOLAR_HIJRI && looks_right(c, &month);
 }
 
 /* "09:13:05 2022", as the C library writes the rest of "Thu Feb 10 …" */
@@ -282,13 +347,15 @@ static bool take_time_year(sheaf_date_cursor *c, sheaf_date *date) {
 /* "February 10, 2022", "Feb. 10", "February 2022" */
 static bool take_month_first(sheaf_date_cursor *c, sheaf_date *date) {
     month_name month;
-    if (!take_month(c, &month) || !take_gap(c))
-        return false;
+    if (!take_month(c, &month) || month.era == SOLAR_HIJRI || !take_gap(c))
+        return false; /* a month of Iran's is parts of two of ours */
     date->month = month.number;
-    if (take_year(c, &date->year)) {
+    size_t before = c->at;
+    if (take_year_of(c, &month, &date->year)) {
         skip_year_word(c);
         return looks_right(c, &month);
     }
+    c->at = before;
     if (!sheaf_date_take_number(c, 1, 2, &date->day) || date->day == 0)
         return false;
     skip_ordinal(c);
@@ -306,8 +373,9 @@ static bool take_month_first(sheaf_date_cursor *c, sheaf_date *date) {
 /* "2022. február 10.", "2022 February 10", "2022-Feb-10" */
 static bool take_year_first(sheaf_date_cursor *c, sheaf_date *date) {
     month_name month;
-    if (!take_year(c, &date->year) || !take_gap(c) || !take_month(c, &month) || !take_gap(c) ||
-        !sheaf_date_take_number(c, 1, 2, &date->day) || date->day == 0)
+    if (!take_year(c, &date->year) || !take_gap(c) || !take_month(c, &month) ||
+        month.era == SOLAR_HIJRI || !take_gap(c) || !sheaf_date_take_number(c, 1, 2, &date->day) ||
+        date->day == 0)
         return false;
     date->month = month.number;
     sheaf_date_take_any(c, ".");

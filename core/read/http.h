@@ -30,6 +30,7 @@ void sheaf_http_parse(sheaf_http *http, sheaf_slice response);
 typedef struct sheaf_http_decoder {
     sheaf_buffer chunks;
     sheaf_buffer layers[2];
+    size_t unpacked; /* bytes that were unpacked in all; the caller sets it back */
 } sheaf_http_decoder;
 
 void sheaf_http_decoder_clear(sheaf_http_decoder *decoder);
@@ -41,7 +42,8 @@ sheaf_status sheaf_http_dechunk(sheaf_http_decoder *decoder, const sheaf_http *h
 
 /* Undoes content encodings of bytes. What cannot be unpacked to its end gives what
  * there is and a note. SHEAF_LIMIT beyond limit bytes; SHEAF_BAD_INPUT when nothing
- * at all could be unpacked; SHEAF_UNSUPPORTED for unknown encodings. */
+ * at all could be unpacked; SHEAF_UNSUPPORTED for unknown encodings, and for more than
+ * two of them one in another. */
 sheaf_status sheaf_http_decode(sheaf_http_decoder *decoder, const sheaf_http *http,
                                sheaf_slice bytes, size_t limit, sheaf_slice *document,
                                const char **note, sheaf_error *error);

@@ -13,7 +13,7 @@
 #include "base/status.h"
 #include "read/http.h"
 
-enum { MOST_LAYERS = 4, PIECE = 64 << 10, FIRST_GUESS = 4 };
+enum { MOST_LAYERS = 2, PIECE = 64 << 10, FIRST_GUESS = 4 };
 
 static const char damaged[] = "its content encoding is damaged: what was before is kept";
 static const char unfinished[] = "its content encoding ends early";
@@ -39,19 +39,33 @@ static sheaf_status too_large(size_t limit, sheaf_error *error) {
 typedef sheaf_status (*decode_fn)(sheaf_buffer *out, sheaf_slice bytes, size_t limit,
                                   const char **note, sheaf_error *error);
 
-static bool unzip_whole(sheaf_buffer *out, sheaf_slice bytes, size_t limit) {
-    bool done = false;
-    size_t used, given;
-    size_t room = bytes.size < limit / FIRST_GUESS ? bytes.size * FIRST_GUESS + PIECE : limit;
+/* How much to make room for: what a member tells of itself at its end, where that is
+ * believable, since then one try is enough. */
+static size_t guess_room(sheaf_slice bytes, size_t limit) {
+    const unsigned char *end = (const unsigned char *)bytes.data + bytes.size;
+    size_t told = bytes.size < 4 ? 0
+                                 : (size_t)end[-4] | (size_t)end[-3] << 8 | (size_t)end[-2] << 16 |
+                                       (size_t)end[-1] << 24;
+    size_t usual = bytes.size < limit / FIRST_GUESS ? bytes.size * FIRST_GUESS + PIECE : limit;
+    if (usual > limit)
+        usual = limit;
+    return told > usual && told <= limit ? told : usual;
+}
+
+/* *large: what it unpacks to is beyond limit. Nothing is tried again then. */
+static bool unzip_whole(sheaf_buffer *out, sheaf_slice bytes, size_t limit, bool *large) {
+    enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
+    size_t used = 0, given = 0, room = guess_room(bytes, limit);
     struct libdeflate_decompressor *fast = libdeflate_alloc_decompressor();
-    while (fast && !done && sheaf_buffer_reserve(out, room)) {
-        enum libdeflate_result result = libdeflate_gzip_decompress_ex(
-            fast, bytes.data, bytes.size, out->data, out->capacity, &used, &given);
-        done = result == LIBDEFLATE_SUCCESS && given <= limit && used == bytes.size;
-        if (result != LIBDEFLATE_INSUFFICIENT_SPACE || room > limit / 4)
+    while (fast && sheaf_buffer_reserve(out, room)) {
+        result = libdeflate_gzip_decompress_ex(fast, bytes.data, bytes.size, out->data, room, &used,
+                                               &given);
+        if (result != LIBDEFLATE_INSUFFICIENT_SPACE || room == limit)
             break;
-        room *= 4;
+        room = room > limit / 4 ? limit : room * 4;
     }
+    *large = fast && !out->failed && result == LIBDEFLATE_INSUFFICIENT_SPACE;
+    bool done = result == LIBDEFLATE_SUCCESS && used == bytes.size;
     out->size = done ? given : 0;
     if (fast)
         libdeflate_free_decompressor(fast);
@@ -91,8 +105,11 @@ static sheaf_status inflate_by_piece(sheaf_buffer *out, sheaf_slice bytes, size_
 
 static sheaf_status decode_gzip(sheaf_buffer *out, sheaf_slice bytes, size_t limit,
                                 const char **note, sheaf_error *error) {
-    if (unzip_whole(out, bytes, limit))
+    bool large;
+    if (unzip_whole(out, bytes, limit, &large))
         return SHEAF_OK;
+    if (large)
+        return too_large(limit, error);
     return out->failed ? no_memory(error) : inflate_by_piece(out, bytes, limit, 31, note, error);
 }
 
@@ -213,6 +230,7 @@ static sheaf_status undo(sheaf_http_decoder *decoder, const encoding *by, size_t
     const char *wrong = NULL;
     sheaf_buffer_reset(out);
     sheaf_status status = by->decode(out, *bytes, limit, &wrong, error);
+    decoder->unpacked += status == SHEAF_LIMIT ? limit : out->size;
     if (status)
         return status;
     if (wrong)
@@ -224,21 +242,32 @@ static sheaf_status undo(sheaf_http_decoder *decoder, const encoding *by, size_t
     return SHEAF_OK;
 }
 
+/* Undoes the encoding called name, if bytes have it. */
+static sheaf_status undo_named(sheaf_http_decoder *decoder, sheaf_slice name, size_t limit,
+                               int *layers, sheaf_slice *bytes, const char **note,
+                               sheaf_error *error) {
+    const encoding *by = find_encoding(name);
+    if (by && has_encoding(*bytes, by)) {
+        if (++*layers > MOST_LAYERS)
+            return sheaf_fail(error, SHEAF_UNSUPPORTED,
+                              "it has more than %d content encodings, one in another", MOST_LAYERS);
+        return undo(decoder, by, limit, bytes, note, error);
+    }
+    if (by || name.size == 0 || sheaf_slice_equal_fold(name, SLICE("identity")) ||
+        looks_plain(*bytes))
+        return SHEAF_OK;
+    return sheaf_fail(error, SHEAF_UNSUPPORTED, "its content encoding is not known: %.*s",
+                      (int)(name.size < 40 ? name.size : 40), name.data);
+}
+
 sheaf_status sheaf_http_decode(sheaf_http_decoder *decoder, const sheaf_http *http,
                                sheaf_slice bytes, size_t limit, sheaf_slice *document,
                                const char **note, sheaf_error *error) {
     sheaf_slice list = http->content_encoding;
     sheaf_status status = SHEAF_OK;
-    for (int layer = 0; !status && list.size && bytes.size && layer < MOST_LAYERS; layer++) {
-        sheaf_slice name = last_name(&list);
-        const encoding *by = find_encoding(name);
-        if (by && has_encoding(bytes, by))
-            status = undo(decoder, by, limit, &bytes, note, error);
-        else if (!by && name.size && !sheaf_slice_equal_fold(name, SLICE("identity")) &&
-                 !looks_plain(bytes))
-            status = sheaf_fail(error, SHEAF_UNSUPPORTED, "its content encoding is not known: %.*s",
-                                (int)(name.size < 40 ? name.size : 40), name.data);
-    }
+    int layers = 0;
+    while (!status && list.size && bytes.size)
+        status = undo_named(decoder, last_name(&list), limit, &layers, &bytes, note, error);
     if (!status && http->content_encoding.size == 0 && has_encoding(bytes, &encodings[0]))
         status = undo(decoder, &encodings[0], limit, &bytes, note, error);
     *document = bytes;

@@ -138,16 +138,20 @@ static bool is_edge(sheaf_slice text, size_t at) {
            (before >= 0xAC00 && before <= 0xD7A3);
 }
 
-/* Length of the longest word of list that text begins with; 0 when there is none. */
+/* Length of the longest word of list that text begins with; 0 when there is none. Asked
+ * of most small print of a page: the list is searched for the first byte alone. */
 static size_t starts_with(sheaf_slice text, const char *list) {
     size_t best = 0;
     sheaf_slice words = sheaf_slice_of(list);
-    for (size_t at = 0; at < words.size;) {
+    if (text.size == 0)
+        return 0;
+    for (size_t at = 0; (at = sheaf_slice_find_char(words, at, text.data[0])) != SIZE_MAX; at++) {
+        if (at > 0 && words.data[at - 1] != '|')
+            continue;
         size_t end = sheaf_slice_find_char(words, at, '|');
         sheaf_slice word = sheaf_slice_part(words, at, end);
         if (word.size > best && sheaf_slice_starts(text, word) && is_edge(text, word.size))
             best = word.size;
-        at = end == SIZE_MAX ? words.size : end + 1;
     }
     return best;
 }

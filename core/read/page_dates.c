@@ -184,6 +184,34 @@ bool sheaf_page_date_read(sheaf_date *out, sheaf_slice value, const sheaf_page_c
 
 /* ---- lines ----------------------------------------------------------------------------- */
 
+/* Words that tell of something else than this article: when a source was looked up or
+ * kept, when somebody was born or joined. */
+static bool is_elsewhere(sheaf_slice folded) {
+    return in_list(folded,
+                   "visited viewed archive retrieval joined registered born died expires "
+                   "archiviert abgefragt besucht geboren gestorben né née mort morte archivé "
+                   "archivée vu nacido nacida murió archivado archivada comprobado acessado "
+                   "acedido arquivado nascido nascida nato nata morto archiviato accesso "
+                   "geraadpleegd bezocht gearchiveerd overleden hämtad läst arkiverad född hentet "
+                   "lest besøkt arkivert født læst besøgt arkiveret viitattu arkistoitu dostęp "
+                   "zarchiwizowano urodzony urodzona citováno archivováno navštíveno narozen "
+                   "hozzáférés archiválva accesat arhivat pristupljeno arhivirano erişim "
+                   "arşivlendi doğum diakses diarsipkan проверено архивировано доступа родился "
+                   "родилась архівовано переглянуто народився ανακτήθηκε αρχειοθετήθηκε "
+                   "اطلع مؤرشف بازبینی בדיקה אוחזר");
+}
+
+/* Where the word stands behind its date, without a blank. */
+static bool is_looked_up(sheaf_slice behind) {
+    static const char *const words[] = {"閲覧", "取得", "检索", "檢索", "访问",
+                                        "訪問", "查阅", "查閱", "存档", "に閲覧"};
+    behind = sheaf_slice_trim(behind);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sheaf_slice_starts(behind, sheaf_slice_of(words[i])))
+            return true;
+    return false;
+}
+
 /* What the words of text say of the date behind them; the last that says something. */
 static sheaf_field label_in(sheaf_slice text) {
     sheaf_field label = SHEAF_FIELD_COUNT;
@@ -194,15 +222,19 @@ static sheaf_field label_in(sheaf_slice text) {
             end++;
         sheaf_field field;
         sheaf_slice word = sheaf_slice_part(text, at, end);
-        if (word.size > 1 && sheaf_dump_date_word(sheaf_dump_fold(folded, word), &field) &&
-            field != SHEAF_FIELD_COUNT)
-            label = field;
+        sheaf_slice lower = word.size > 1 ? sheaf_dump_fold(folded, word) : (sheaf_slice){0};
+        if (lower.size > 1 && sheaf_dump_date_word(lower, &field))
+            label = field == SHEAF_FIELD_COUNT ? label : field;
+        else if (lower.size > 1 && is_elsewhere(lower))
+            label = SHEAF_FIELD_RETRIEVED;
         at = end + 1;
     }
     return label;
 }
 
 static void note(sheaf_page_dates *out, const sheaf_date *date, sheaf_field label) {
+    if (label == SHEAF_FIELD_RETRIEVED)
+        return; /* of a source, or of somebody's birth */
     if (label == SHEAF_FIELD_MODIFIED) {
         out->modified = out->has_modified ? out->modified : *date;
         out->has_modified = true;
@@ -269,7 +301,8 @@ bool sheaf_page_dates_line(sheaf_page_dates *out, sheaf_slice line, const sheaf_
     while (next_date(&date, line, at, clock, &from, &to)) {
         sheaf_slice words = sheaf_slice_part(line, at, from);
         strangers += loose ? 0 : count_strangers(words);
-        if (is_likely(&date, clock) && date.day > 0)
+        if (is_likely(&date, clock) && date.day > 0 &&
+            !is_looked_up(sheaf_slice_part(line, to, line.size)))
             note(out, &date, label_in(words));
         at = to;
     }

@@ -5,9 +5,11 @@
  * vote, dates and people by the rank of their sources, and by what contradicts what.
  * The order and the figures behind it stand in docs/pages.md. */
 #include "read/page_authors.h"
+#include "read/page_credit.h"
 #include "read/page_dates.h"
 #include "read/page_facts.h"
 #include "read/page_title.h"
+#include "read/page_url.h"
 #include "read/page_visible.h"
 
 #include "article/credit.h"
@@ -38,12 +40,16 @@ static void win_best(describer *d, sheaf_field field, sheaf_page_fact_kind kind)
 
 /* An address as the page means it: "//host/x" and "/x" become whole. */
 static sheaf_slice absolute(describer *d, sheaf_slice address) {
+    enum { LONGEST_HOST = 255 };
     sheaf_arena *arena = &d->article->arena;
     sheaf_url base;
     address = sheaf_slice_trim(address);
+    if (address.size > SHEAF_PAGE_URL_MOST)
+        return (sheaf_slice){0};
     if (sheaf_slice_starts(address, SLICE("//")))
         return sheaf_arena_format(arena, "https:%.*s", SLICE_ARGS(address));
-    if (sheaf_slice_starts(address, SLICE("/")) && sheaf_url_parse(&base, d->hints->url))
+    if (sheaf_slice_starts(address, SLICE("/")) && sheaf_url_parse(&base, d->hints->url) &&
+        base.host.size <= LONGEST_HOST)
         return sheaf_arena_format(arena, "%.*s://%.*s%.*s", SLICE_ARGS(base.scheme),
                                   SLICE_ARGS(base.host), SLICE_ARGS(address));
     return address;
@@ -95,6 +101,47 @@ static sheaf_slice find_host(const describer *d) {
     return host;
 }
 
+/* ---- publisher --------------------------------------------------------------------------- */
+
+/* The host of a publisher's name that is an address, and empty for other names. */
+static sheaf_slice host_of_name(sheaf_slice name) {
+    sheaf_slice host = sheaf_url_site(name);
+    if (host.size == 0 && sheaf_slice_equal_fold(sheaf_slice_part(name, 0, 4), SLICE("www.")) &&
+        sheaf_slice_find_char(name, 0, ' ') == SIZE_MAX) {
+        size_t slash = sheaf_slice_find_char(name, 0, '/');
+        host = sheaf_slice_part(name, 4, slash);
+    }
+    return host;
+}
+
+static const sheaf_page_fact *best_name(const describer *d, sheaf_page_fact_kind kind,
+                                        bool address) {
+    const sheaf_page_fact *best = NULL;
+    for (size_t i = 0; i < d->facts.count; i++) {
+        const sheaf_page_fact *fact = &d->facts.items[i];
+        if (fact->kind == kind && (!best || fact->rank < best->rank) &&
+            (host_of_name(fact->value).size > 0) == address)
+            best = fact;
+    }
+    return best;
+}
+
+/* A name, wherever it stands; only without one the host of an address. */
+static void describe_publisher(describer *d) {
+    static const sheaf_page_fact_kind kinds[] = {SHEAF_FACT_PUBLISHER, SHEAF_FACT_SITE};
+    if (d->article->field[SHEAF_FIELD_PUBLISHER].size > 0)
+        return;
+    for (int address = 0; address <= 1; address++)
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+            const sheaf_page_fact *best = best_name(d, kinds[i], address != 0);
+            if (!best)
+                continue;
+            sheaf_article_win(d->article, SHEAF_FIELD_PUBLISHER,
+                              address ? host_of_name(best->value) : best->value, best->rule);
+            return;
+        }
+}
+
 /* ---- language --------------------------------------------------------------------------- */
 
 static sheaf_slice said_language(const describer *d) {
@@ -140,14 +187,15 @@ static bool same_day(const sheaf_date *a, const sheaf_date *b) {
 
 /* Readers see another date right at the headline, and it is not that of a change: then
  * markup tells when the page was made anew, or moved. A day or two apart is a
- * matter of time zones. */
+ * matter of time zones. Words such as "today" contradict nothing: a page may be
+ * fetched, or saved, long after they were true. */
 static bool is_overruled(const dated *published, const dated *modified,
                          const sheaf_page_seen_date *seen) {
     enum { NEAR = 6, DAYS = 2 };
     const sheaf_date *a = &published->date;
     const sheaf_date *b = &seen->date;
     bool turned = a->year == b->year && a->month == b->day && a->day == b->month; /* 03/04, 04/03 */
-    return seen->cost <= NEAR && !turned && days_between(a, b) > DAYS &&
+    return seen->cost <= NEAR && !seen->relative && !turned && days_between(a, b) > DAYS &&
            !(modified->fact && same_day(&modified->date, &seen->date));
 }
 
@@ -198,15 +246,43 @@ static bool find_in_scripts(const describer *d, sheaf_date *out) {
     return false;
 }
 
-/* Without any word of publication: what else there is, from sure to less so. */
+/* A date that the address tells, or a script. */
+static bool find_hidden_date(const describer *d, sheaf_date *out, const char **rule) {
+    *rule = "date in the address";
+    if (sheaf_dump_date_of_url(out, d->hints->url) ||
+        sheaf_dump_date_of_url(out, d->article->field[SHEAF_FIELD_CANONICAL_URL]))
+        return true;
+    *rule = "date in a script";
+    return find_in_scripts(d, out);
+}
+
+/* Whether a relative date must be that of something else, or of another time: the
+ * page was changed days before it. */
+static bool is_too_late(const sheaf_page_seen *seen, const dated *modified) {
+    enum { DAYS = 1 };
+    const sheaf_date *date = &seen->published.date;
+    const sheaf_date *change = modified->fact                            ? &modified->date
+                               : seen->modified.cost < SHEAF_PAGE_UNSEEN ? &seen->modified.date
+                                                                         : NULL;
+    int64_t first;
+    int64_t second;
+    return change && sheaf_date_seconds(change, &first) && sheaf_date_seconds(date, &second) &&
+           second > first && days_between(date, change) > DAYS;
+}
+
+/* Without a word of publication in markup: what else there is, from sure to less so. A
+ * date told from the moment of reading comes behind those that stand still. */
 static void describe_other_date(describer *d, const dated *modified) {
     const sheaf_page_seen *seen = &d->seen;
-    sheaf_date of_url;
-    if (sheaf_dump_date_of_url(&of_url, d->hints->url) ||
-        sheaf_dump_date_of_url(&of_url, d->article->field[SHEAF_FIELD_CANONICAL_URL]))
-        win_date(d, SHEAF_FIELD_PUBLISHED, &of_url, "date in the address");
-    else if (find_in_scripts(d, &of_url))
-        win_date(d, SHEAF_FIELD_PUBLISHED, &of_url, "date in a script");
+    bool is_seen = seen->published.cost < SHEAF_PAGE_UNSEEN;
+    sheaf_date hidden;
+    const char *rule;
+    if (is_seen && !seen->published.relative)
+        win_date(d, SHEAF_FIELD_PUBLISHED, &seen->published.date, "date in the text");
+    else if (find_hidden_date(d, &hidden, &rule))
+        win_date(d, SHEAF_FIELD_PUBLISHED, &hidden, rule);
+    else if (is_seen && !is_too_late(seen, modified))
+        win_date(d, SHEAF_FIELD_PUBLISHED, &seen->published.date, "relative date in the text");
     else if (seen->modified.cost < SHEAF_PAGE_UNSEEN)
         win_date(d, SHEAF_FIELD_PUBLISHED, &seen->modified.date,
                  "date of change in the text, the only date told");
@@ -218,11 +294,8 @@ static void describe_dates(describer *d) {
     const sheaf_page_seen_date *seen = &d->seen.published;
     dated published = best_date(d, SHEAF_FACT_PUBLISHED);
     dated modified = best_date(d, SHEAF_FACT_MODIFIED);
-    const char *seen_rule = seen->relative ? "relative date in the text" : "date in the text";
     if (published.fact && !is_overruled(&published, &modified, seen))
         win_date(d, SHEAF_FIELD_PUBLISHED, &published.date, published.fact->rule);
-    else if (seen->cost < SHEAF_PAGE_UNSEEN)
-        win_date(d, SHEAF_FIELD_PUBLISHED, &seen->date, seen_rule);
     else
         describe_other_date(d, &modified);
     if (modified.fact)
@@ -354,8 +427,10 @@ static void describe_images(describer *d) {
         if (fact->kind != SHEAF_FACT_IMAGE)
             continue;
         sheaf_slice url = absolute(d, fact->value);
+        sheaf_slice caption = fact->role;
+        sheaf_slice credit = sheaf_page_credit_take(&caption);
         if (is_whole(url) && !has_image(d, url))
-            sheaf_article_add_image(d->article, url, fact->role, (sheaf_slice){0});
+            sheaf_article_add_image(d->article, url, caption, credit);
     }
 }
 
@@ -391,8 +466,7 @@ void sheaf_page_describe(sheaf_article *article, sheaf_page *page, const sheaf_p
     describe_people(&d);
     win_best(&d, SHEAF_FIELD_DESCRIPTION, SHEAF_FACT_DESCRIPTION);
     win_best(&d, SHEAF_FIELD_SECTION, SHEAF_FACT_SECTION);
-    win_best(&d, SHEAF_FIELD_PUBLISHER, SHEAF_FACT_PUBLISHER);
-    win_best(&d, SHEAF_FIELD_PUBLISHER, SHEAF_FACT_SITE);
+    describe_publisher(&d);
     describe_keywords(&d);
     describe_images(&d);
     set_aside(&d, d.seen.title, "headline");

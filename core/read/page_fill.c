@@ -7,6 +7,7 @@
  * none. */
 #include "base/memory.h"
 #include "base/slice.h"
+#include "read/page_credit.h"
 #include "read/page_parts.h"
 #include "read/page_url.h"
 
@@ -241,6 +242,8 @@ static void read_caption(filler *f, uint32_t figure, sheaf_slice *caption, sheaf
     }
     if (credit->size > 0 && credit->size < caption->size && sheaf_slice_ends(*caption, *credit))
         *caption = sheaf_slice_trim(sheaf_slice_part(*caption, 0, caption->size - credit->size));
+    else if (credit->size == 0)
+        *credit = sheaf_page_credit_take(caption);
     *caption = one_line(&f->article->arena, *caption);
     *credit = one_line(&f->article->arena, *credit);
 }

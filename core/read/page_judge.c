@@ -6,6 +6,7 @@
  *
  *   data       what JSON-LD says word for word is the story, whatever it scored
  *   captions   go to their images
+ *   places     what stands beside <main>, and contents of a wiki, are no story
  *   next       a second story of the same make as the first is dropped whole
  *   strays     a few words far from all else are no part of the story
  *
@@ -24,6 +25,8 @@ enum {
     LD_WORDS = 10,
     STORY_WORDS = 100, /* kept before a second headline counts as one */
     STRAY_GAP = 12,    /* dropped blocks between a stray and the rest */
+    PLACE_WORDS = 40,  /* kept elsewhere before a place is dropped */
+    MAIN_SHARE = 3,
     BINS = 128,
     STRAY_SHARE = 4 /* hundredths of the words kept */
 };
@@ -175,6 +178,46 @@ static uint32_t all_kept_words(const sheaf_page *page, const sheaf_page_features
     return words;
 }
 
+/* What a rule drops by where it stands. */
+typedef bool sheaf_page_place(const sheaf_page_element *element);
+
+/* Drops the kept blocks of a place, but for what the page's data says is the story, if
+ * at least one word in share of those kept stands elsewhere. */
+static void drop_places(sheaf_page *page, const sheaf_page_features *features,
+                        sheaf_page_place *is_there, sheaf_page_place *is_story, uint32_t share,
+                        const char *why) {
+    uint64_t story = 0, all = all_kept_words(page, features);
+    for (size_t i = 0; i < page->block_count; i++)
+        if (is_story(&page->elements[page->blocks[i].element]))
+            story += kept_words(page, features, i);
+    if (story < PLACE_WORDS || story * share < all)
+        return;
+    for (size_t i = 0; i < page->block_count; i++) {
+        const sheaf_page_element *element = &page->elements[page->blocks[i].element];
+        if (page->blocks[i].verdict == SHEAF_PAGE_KEPT && is_there(element) &&
+            !is_said(element, sheaf_page_features_facts(features, i)))
+            judge(&page->blocks[i], false, why);
+    }
+}
+
+static bool is_beside(const sheaf_page_element *element) {
+    return (element->inside & SHEAF_PAGE_IN_ASIDE) &&
+           !(element->inside & (SHEAF_PAGE_IN_ARTICLE | SHEAF_PAGE_IN_MAIN));
+}
+
+static bool is_in_main(const sheaf_page_element *element) {
+    return !(element->inside & SHEAF_PAGE_IN_ASIDE) &&
+           (element->inside & (SHEAF_PAGE_IN_ARTICLE | SHEAF_PAGE_IN_MAIN));
+}
+
+static bool is_apparatus(const sheaf_page_element *element) {
+    return (element->inside & SHEAF_PAGE_IN_APPARATUS) != 0;
+}
+
+static bool is_no_apparatus(const sheaf_page_element *element) {
+    return !is_apparatus(element);
+}
+
 static void drop_kept(sheaf_page *page, size_t from, size_t to, const char *why) {
     for (size_t i = from; i < to; i++)
         if (page->blocks[i].verdict == SHEAF_PAGE_KEPT)
@@ -260,6 +303,8 @@ uint32_t sheaf_page_judge(sheaf_page *page, const sheaf_page_features *features,
     if (threshold < THRESHOLD_LEAST)
         threshold = THRESHOLD_LEAST;
     judge_all(page, features, threshold < most ? threshold : most);
+    drop_places(page, features, is_beside, is_in_main, MAIN_SHARE, "beside the story");
+    drop_places(page, features, is_apparatus, is_no_apparatus, 2, "contents or links of a wiki");
     drop_next_stories(page, features);
     drop_strays(page, features);
     return all_kept_words(page, features);

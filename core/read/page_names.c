@@ -47,6 +47,29 @@ static bool names_things(sheaf_slice name) {
     return false;
 }
 
+/* What wikis put around and into their text, by names that hardly anybody else uses. */
+static uint32_t wiki_bits(sheaf_slice value) {
+    static const struct {
+        const char *word;
+        uint32_t bits;
+    } words[] = {{"toc", SHEAF_PAGE_IN_APPARATUS},
+                 {"navbox", SHEAF_PAGE_IN_APPARATUS},
+                 {"hatnote", SHEAF_PAGE_IN_APPARATUS},
+                 {"mw-editsection", SHEAF_PAGE_IN_MARK},
+                 {"reference", SHEAF_PAGE_IN_REFERENCE}};
+    uint32_t bits = 0;
+    for (size_t at = 0; at < value.size;) {
+        size_t from = at;
+        while (at < value.size && !sheaf_is_space(value.data[at]))
+            at++;
+        sheaf_slice word = sheaf_slice_part(value, from, at++);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (sheaf_slice_equal(word, sheaf_slice_of(words[i].word)))
+                bits |= words[i].bits;
+    }
+    return bits;
+}
+
 static void read_class(sheaf_page_words *words, sheaf_page_names *out, sheaf_slice value,
                        bool of_path) {
     sheaf_page_class class = sheaf_page_words_class(words, value);
@@ -99,6 +122,7 @@ static void read_attribute(sheaf_page_words *words, sheaf_page_names *out,
         if (is_name(name, "class")) {
             out->flags |= SHEAF_PAGE_HAS_CLASS;
             read_class(words, out, value, true);
+            out->inside |= wiki_bits(value);
         } else if (is_name(name, "style") && hides(value)) {
             hide(out);
         }
@@ -138,6 +162,8 @@ sheaf_page_names sheaf_page_names_of(sheaf_page_words *words, const sheaf_html_t
     while (at < token->attributes.size &&
            sheaf_html_attribute_next(token->attributes, &at, &attribute))
         read_attribute(words, &out, &attribute);
+    if (token->tag != SHEAF_HTML_SUP)
+        out.inside &= ~(uint32_t)SHEAF_PAGE_IN_REFERENCE;
     if (!(token->tag == SHEAF_HTML_TEMPLATE && out.shadow_root))
         out.inside |= sheaf_page_tag_bit(token->tag);
     return out;

@@ -300,6 +300,8 @@ static sheaf_status parse(sheaf_page *page, sheaf_slice source, const sheaf_limi
         read_tokens(&p, source);
     if (page->text.failed)
         p.status = SHEAF_NO_MEMORY;
+    if (p.scratch)
+        p.scratch->limits = *limits;
     page->failed = p.status == SHEAF_NO_MEMORY;
     return p.status;
 }
@@ -316,8 +318,15 @@ sheaf_status sheaf_page_parse(sheaf_page *page, sheaf_slice source, const sheaf_
 }
 
 sheaf_status sheaf_page_parse_more(sheaf_page *page, sheaf_slice html, size_t from, size_t to) {
-    size_t first = page->block_count;
-    sheaf_status status = parse(page, html, &SHEAF_LIMITS_DEFAULT);
+    size_t first = page->block_count, elements = page->element_count, text = page->text.size;
+    sheaf_page_scratch *scratch = sheaf_page_scratch_of(page);
+    sheaf_limits limits = scratch ? scratch->limits : SHEAF_LIMITS_DEFAULT;
+    sheaf_status status = parse(page, html, &limits);
+    if (status != SHEAF_OK) { /* the features in use know of no half of a story */
+        page->block_count = first;
+        page->element_count = elements;
+        page->text.size = text;
+    }
     for (size_t i = first; i < page->block_count; i++) {
         page->blocks[i].source_from = (uint32_t)from;
         page->blocks[i].source_to = (uint32_t)to;

@@ -13,13 +13,15 @@ typedef struct sheaf_page_scratch {
     sheaf_buffer decoded; /* one text with its references resolved */
     sheaf_page_features *features;
     sheaf_arena embedded; /* markup found in scripts */
+    sheaf_limits limits;  /* those that the page was parsed with */
 } sheaf_page_scratch;
 
 /* Makes room for one more item of size bytes; doubles. False: no memory. */
 bool sheaf_page_grow(void **items, size_t count, size_t *capacity, size_t size);
 
 /* Parses html, which must outlive the page, behind what it holds: a root of its own. Its
- * blocks come from the bytes [from, to) of the source. */
+ * blocks come from the bytes [from, to) of the source. What does not fit the limits of the
+ * page leaves it as it was. */
 sheaf_status sheaf_page_parse_more(sheaf_page *page, sheaf_slice html, size_t from, size_t to);
 
 /* Looks for a story that the page keeps in a script, for the browser to unpack, and

@@ -31,6 +31,7 @@ typedef struct source {
 typedef struct field_rule {
     const struct field_kind *kind;
     source *sources;
+    size_t source_count;
     struct field_rule *next;
 } field_rule;
 
@@ -39,6 +40,8 @@ struct sheaf_page_rule {
     sheaf_slice name;
     const char *reason; /* "rule of NAME" */
     selector_list verdicts[SHEAF_PAGE_RULE_COUNT];
+    size_t selector_count; /* of all verdicts */
+    size_t compound_count; /* of all selectors, those of fields too */
     field_rule *fields;
     sheaf_page_rule *next;
 };
@@ -157,11 +160,32 @@ const sheaf_page_rule *sheaf_page_rules_for(const sheaf_page_rules *rules, sheaf
 
 /* ---- verdicts ------------------------------------------------------------------------ */
 
+/* Compiles a selector of a site, whose sum of them stays within its limit. */
+static sheaf_status compile(sheaf_page_rule *site, sheaf_selector **out, sheaf_slice text,
+                            sheaf_error *error) {
+    sheaf_status status = sheaf_selector_compile(out, text, error);
+    if (status)
+        return status;
+    site->compound_count += sheaf_selector_size(*out);
+    if (site->compound_count <= SHEAF_PAGE_RULE_COMPOUNDS)
+        return SHEAF_OK;
+    sheaf_selector_free(*out);
+    *out = NULL;
+    return sheaf_fail(error, SHEAF_LIMIT,
+                      "the selectors of a site have more than %d parts between combinators and "
+                      "commas, all together",
+                      SHEAF_PAGE_RULE_COMPOUNDS);
+}
+
 sheaf_status sheaf_page_rule_select(sheaf_page_rule *site, sheaf_page_rule_kind verdict,
                                     sheaf_slice selector, sheaf_error *error) {
     selector_list *list = &site->verdicts[verdict];
     sheaf_selector *compiled = NULL;
-    sheaf_status status = sheaf_selector_compile(&compiled, selector, error);
+    if (site->selector_count >= SHEAF_PAGE_RULE_SELECTORS)
+        return sheaf_fail(error, SHEAF_LIMIT,
+                          "a site has at most %d selectors in keep, within and drop together",
+                          SHEAF_PAGE_RULE_SELECTORS);
+    sheaf_status status = compile(site, &compiled, selector, error);
     if (status)
         return status;
     if (!sheaf_arena_grow(site->arena, (void **)&list->items, list->count, &list->capacity,
@@ -170,6 +194,7 @@ sheaf_status sheaf_page_rule_select(sheaf_page_rule *site, sheaf_page_rule_kind 
         return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
     }
     list->items[list->count++] = compiled;
+    site->selector_count++;
     return SHEAF_OK;
 }
 
@@ -368,19 +393,22 @@ sheaf_status sheaf_page_rule_field(sheaf_page_rule *site, sheaf_slice field, she
     if (at + 1 == trimmed.size)
         return sheaf_fail(error, SHEAF_MISUSE, "expected the name of an attribute behind @");
     field_rule *rule = rule_of(site, kind);
+    if (rule && rule->source_count >= SHEAF_PAGE_RULE_ALTERNATIVES)
+        return sheaf_fail(error, SHEAF_LIMIT, "the field '%s' has at most %d alternatives",
+                          kind->name, SHEAF_PAGE_RULE_ALTERNATIVES);
     source *made = sheaf_arena_zero(site->arena, 1, sizeof *made);
     if (!rule || !made)
         return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
     made->attribute =
         sheaf_arena_copy(site->arena, sheaf_slice_part(trimmed, at + 1, trimmed.size));
-    sheaf_status status =
-        sheaf_selector_compile(&made->selector, sheaf_slice_part(trimmed, 0, at), error);
+    sheaf_status status = compile(site, &made->selector, sheaf_slice_part(trimmed, 0, at), error);
     if (status)
         return status;
     source **last = &rule->sources;
     while (*last)
         last = &(*last)->next;
     *last = made;
+    rule->source_count++;
     return SHEAF_OK;
 }
 

@@ -26,6 +26,13 @@ typedef enum sheaf_page_rule_kind {
     SHEAF_PAGE_RULE_COUNT
 } sheaf_page_rule_kind;
 
+/* Each selector is a walk over the page, so their number is how long a page may take. */
+enum {
+    SHEAF_PAGE_RULE_SELECTORS = 256,  /* of a site, in keep, within and drop together */
+    SHEAF_PAGE_RULE_COMPOUNDS = 1024, /* of all selectors of a site: "a, b > c" has three */
+    SHEAF_PAGE_RULE_ALTERNATIVES = 16 /* of a field */
+};
+
 /* An empty set. NULL when memory is out. */
 sheaf_page_rules *sheaf_page_rules_new(void);
 void sheaf_page_rules_free(sheaf_page_rules *rules);
@@ -39,14 +46,15 @@ sheaf_page_rule *sheaf_page_rules_add(sheaf_page_rules *rules, sheaf_slice name)
 sheaf_status sheaf_page_rule_host(sheaf_page_rules *rules, sheaf_page_rule *site, sheaf_slice host,
                                   sheaf_error *error);
 
-/* Adds a selector. SHEAF_MISUSE when it is wrong. */
+/* Adds a selector. SHEAF_MISUSE when it is wrong, SHEAF_LIMIT when there are too many. */
 sheaf_status sheaf_page_rule_select(sheaf_page_rule *site, sheaf_page_rule_kind verdict,
                                     sheaf_slice selector, sheaf_error *error);
 
 /* A field comes from "SELECTOR", its text, or from "SELECTOR@ATTRIBUTE". Called again
  * for the same field, it adds what is tried when those before gave nothing.
  * Fields: all of SHEAF_FIELDS but id and text, authors and keywords (each element is
- * one). A date must be one that can be read. SHEAF_MISUSE for anything else. */
+ * one). A date must be one that can be read. SHEAF_MISUSE for anything else,
+ * SHEAF_LIMIT for too many alternatives. */
 sheaf_status sheaf_page_rule_field(sheaf_page_rule *site, sheaf_slice field, sheaf_slice from,
                                    sheaf_error *error);
 

@@ -62,6 +62,8 @@ static uint32_t state_inside(const sheaf_page_parser *p, const sheaf_page_elemen
     bool skipped = tag != SHEAF_HTML_TEMPLATE || (element->inside & SHEAF_PAGE_IN_SKIPPED);
     if ((sheaf_page_traits[tag] & SHEAF_PAGE_MUTES) && skipped)
         state |= SHEAF_PAGE_MUTED;
+    if (element->inside & (SHEAF_PAGE_IN_MARK | SHEAF_PAGE_IN_REFERENCE))
+        state |= SHEAF_PAGE_MUTED;
     if (sheaf_page_traits[tag] & SHEAF_PAGE_RAW)
         state |= SHEAF_PAGE_VERBATIM;
     if (tag == SHEAF_HTML_PRE || tag == SHEAF_HTML_XMP)
@@ -84,6 +86,7 @@ void sheaf_page_push(sheaf_page_parser *p) {
                               .block = parts ? index : sheaf_page_top(p)->block,
                               .state = state_inside(p, element)};
     p->stack[p->depth++] = opened;
+    p->open[element->tag]++;
 }
 
 /* Where an open element ends: here. */
@@ -98,7 +101,9 @@ static void end_here(sheaf_page_parser *p, sheaf_page_open *open) {
 void sheaf_page_close(sheaf_page_parser *p, size_t index) {
     while (p->depth > index) {
         sheaf_page_open *open = &p->stack[--p->depth];
-        p->page->elements[open->element].end = (uint32_t)p->page->element_count;
+        sheaf_page_element *element = &p->page->elements[open->element];
+        element->end = (uint32_t)p->page->element_count;
+        p->open[element->tag]--;
         if (!(open->state & SHEAF_PAGE_ENDED))
             end_here(p, open);
     }
@@ -117,9 +122,21 @@ static bool same_element(const sheaf_page_parser *p, size_t index, sheaf_html_ta
             sheaf_slice_equal_fold(p->page->elements[p->stack[index].element].name, name));
 }
 
+/* Spares stray end tags the walk down the stack. */
+static bool any_open(const sheaf_page_parser *p, sheaf_html_tag tag) {
+    if (!sheaf_page_tag_heads(tag))
+        return p->open[tag] > 0;
+    for (int heading = SHEAF_HTML_H1; heading <= SHEAF_HTML_H6; heading++)
+        if (p->open[heading] > 0)
+            return true;
+    return false;
+}
+
 /* The open element that an end tag closes, or SIZE_MAX. Parts of a table are
  * looked for up to their table, others up to the next cell. */
 size_t sheaf_page_find_open(const sheaf_page_parser *p, sheaf_html_tag tag, sheaf_slice name) {
+    if (!any_open(p, tag))
+        return SIZE_MAX;
     for (size_t i = p->depth; i-- > 1;) {
         if (same_element(p, i, tag, name))
             return i;

@@ -34,9 +34,10 @@ typedef struct sheaf_page_parser {
     bool body_open;
     bool head_open;
     bool block_open;
-    bool blank;             /* white space since the last character */
-    unsigned breaks;        /* br since the last character */
-    sheaf_page_block block; /* the open one */
+    bool blank;                          /* white space since the last character */
+    unsigned breaks;                     /* br since the last character */
+    sheaf_page_block block;              /* the open one */
+    uint32_t open[SHEAF_HTML_TAG_COUNT]; /* elements on the stack, by tag */
     sheaf_page_open stack[SHEAF_PAGE_DEPTH_MOST];
 } sheaf_page_parser;
 

@@ -1,12 +1,19 @@
-/* page_url.c - see page_url.h. */
+/* page_url.c - see page_url.h.
+ *
+ * Each relative link is joined to the base in memory of its own, so both are bounded:
+ * a page of a few megabytes could ask for thousands of times its size otherwise. */
 #include "read/page_url.h"
 
 #include "article/url.h"
 #include "base/slice.h"
 
+enum { LONGEST_BASE = 2048, LONGEST_ENTITY = 8 };
+
 /* Decodes raw and trims it, without the line ends and tabs that browsers drop. */
 static sheaf_slice decode(sheaf_arena *arena, sheaf_slice raw) {
     sheaf_buffer text = {0};
+    if (raw.size > (size_t)SHEAF_PAGE_URL_MOST * LONGEST_ENTITY)
+        return (sheaf_slice){0};
     sheaf_html_unescape(&text, sheaf_slice_trim(raw), true);
     size_t size = 0;
     for (size_t i = 0; i < text.size; i++)
@@ -83,6 +90,8 @@ static sheaf_slice remove_dots(char *url, size_t size) {
 static sheaf_slice join(sheaf_arena *arena, sheaf_slice head, const char *between,
                         sheaf_slice tail) {
     size_t middle = strlen(between);
+    if (head.size > SHEAF_PAGE_URL_MOST || tail.size + middle > SHEAF_PAGE_URL_MOST - head.size)
+        return (sheaf_slice){0};
     char *out = sheaf_arena_alloc(arena, head.size + middle + tail.size + 1);
     if (!out)
         return (sheaf_slice){0};
@@ -95,7 +104,7 @@ static sheaf_slice join(sheaf_arena *arena, sheaf_slice head, const char *betwee
 sheaf_slice sheaf_page_url(sheaf_arena *arena, sheaf_slice base, sheaf_slice raw) {
     const sheaf_slice none = {0};
     sheaf_slice text = decode(arena, raw);
-    if (text.size == 0 || text.data[0] == '#')
+    if (text.size == 0 || text.size > SHEAF_PAGE_URL_MOST || text.data[0] == '#')
         return none;
     if (scheme_size(text) > 0)
         return is_web(text) ? text : none;
@@ -123,7 +132,7 @@ sheaf_slice sheaf_page_base(sheaf_arena *arena, const sheaf_page *page, sheaf_sl
         if (element->tag != SHEAF_HTML_BASE || !sheaf_page_attribute(element, "href", &href))
             continue;
         sheaf_slice base = sheaf_page_url(arena, url, href);
-        if (base.size > 0)
+        if (base.size > 0 && base.size <= LONGEST_BASE)
             return base;
     }
     return is_web(url) ? url : (sheaf_slice){0};

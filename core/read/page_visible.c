@@ -44,6 +44,7 @@ typedef struct sight {
     sheaf_slice headline;
     uint32_t title;  /* the block of the headline, or SHEAF_PAGE_NONE */
     uint32_t anchor; /* the same; without one, where the body begins */
+    uint32_t body;   /* where the body begins */
     found_people people;
 } sight;
 
@@ -100,6 +101,18 @@ static bool is_called_date(const sight *s, uint32_t block) {
            0;
 }
 
+/* An item of a list behind the body: a footnote, a source, a teaser. Its date is its own. */
+static bool is_item(const sight *s, uint32_t block) {
+    enum { PARENTS = 4, FIRST = 2 };
+    if (block <= s->anchor + FIRST || block <= s->body + FIRST)
+        return false;
+    uint32_t at = s->page->blocks[block].element;
+    for (int i = 0; i < PARENTS && at != SHEAF_PAGE_NONE; i++, at = s->page->elements[at].parent)
+        if (s->page->elements[at].tag == SHEAF_HTML_LI)
+            return true;
+    return false;
+}
+
 static void look_for_dates(sight *s, uint32_t block, sheaf_slice text, int cost) {
     sheaf_page_dates dates;
     bool called = is_called_date(s, block);
@@ -108,8 +121,8 @@ static void look_for_dates(sight *s, uint32_t block, sheaf_slice text, int cost)
         return;
     cost -= called ? 3 : 0;
     cost += text.size > BYLINE_MOST / 2 ? 6 : 0;
-    cost += dates.relative ? 4 : 0;
-    if (dates.has_published)
+    cost += dates.relative ? 12 : 0; /* those that stand still are surer */
+    if (dates.has_published && (dates.labelled || !is_item(s, block)))
         keep_date(&s->seen->published, &dates.published, cost - (dates.labelled ? 4 : 0), block,
                   dates.labelled, dates.relative);
     if (dates.has_modified)
@@ -414,6 +427,7 @@ void sheaf_page_visible_read(sheaf_page_facts *facts, sheaf_page_seen *seen, she
     uint32_t first;
     uint32_t last;
     find_body(page, &first, &last);
+    s.body = first;
     *seen = (sheaf_page_seen){.people = SHEAF_PAGE_NONE};
     seen->published.cost = seen->modified.cost = s.people.cost = NEVER;
     s.title = seen->title = sheaf_page_title_block(page, headline);

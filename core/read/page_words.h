@@ -36,7 +36,10 @@ enum {
     SHEAF_PAGE_IN_HEAD = 1 << 22,
     SHEAF_PAGE_IN_SKIPPED = 1 << 23, /* noscript, template, svg, select, object, … */
     SHEAF_PAGE_IN_LINK = 1 << 24,
-    SHEAF_PAGE_IN_COUNT = 25
+    SHEAF_PAGE_IN_COUNT = 25,          /* those that the trees know */
+    SHEAF_PAGE_IN_APPARATUS = 1 << 26, /* tables of contents and the like of a wiki */
+    SHEAF_PAGE_IN_MARK = 1 << 27,      /* a link to edit: not read */
+    SHEAF_PAGE_IN_REFERENCE = 1 << 28  /* a raised "[1]": not read */
 };
 
 /* Kinds of class and id words, and the words of each. */

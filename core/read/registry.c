@@ -2,12 +2,8 @@
 #include "read/reader.h"
 
 static const sheaf_reader *const readers[] = {
-    &sheaf_folder_reader,
-    &sheaf_archive_reader,
-    &sheaf_warc_reader,
-    &sheaf_json_reader,
-    &sheaf_page_reader,
-    &sheaf_dump_reader,
+    &sheaf_folder_reader, &sheaf_archive_reader, &sheaf_warc_reader,
+    &sheaf_json_reader,   &sheaf_page_reader,    &sheaf_dump_reader,
 };
 
 enum { READERS = sizeof readers / sizeof *readers };

@@ -31,6 +31,9 @@ typedef struct sheaf_selector sheaf_selector;
 sheaf_status sheaf_selector_compile(sheaf_selector **out, sheaf_slice text, sheaf_error *error);
 void sheaf_selector_free(sheaf_selector *selector);
 
+/* How many compounds it has, those of :has too: what finding costs. */
+size_t sheaf_selector_size(const sheaf_selector *selector);
+
 typedef struct sheaf_selection sheaf_selection;
 
 /* NULL when memory is out. */

@@ -559,6 +559,10 @@ sheaf_status sheaf_selector_compile(sheaf_selector **out, sheaf_slice text, shea
     return SHEAF_OK;
 }
 
+size_t sheaf_selector_size(const sheaf_selector *selector) {
+    return selector->count + selector->inner_count;
+}
+
 void sheaf_selector_free(sheaf_selector *selector) {
     if (!selector)
         return;

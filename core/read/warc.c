@@ -235,7 +235,7 @@ static sheaf_status give(crawl *self, const sheaf_frame *frame, sheaf_article *a
     return give_text(self, &document, article, error);
 }
 
-/* A record that is larger than any document may be. */
+/* A record that is larger than any document may be, and no lie. */
 static sheaf_status pass_large(crawl *self, const sheaf_frame *frame, sheaf_error *error) {
     char text[120];
     const char *passed = sheaf_crawl_passed(&frame->record, frame->block);
@@ -264,6 +264,27 @@ static sheaf_status check_resumed(crawl *self, const sheaf_record *record, sheaf
     return right ? SHEAF_OK : sheaf_mark_stale(error, SLICE("another record"));
 }
 
+/* Brings the record into the window; *given false: it was passed over. */
+static sheaf_status bring(crawl *self, sheaf_frame *frame, bool *given, sheaf_error *error) {
+    *given = true;
+    if (frame->record.length <= self->input->limits->document_bytes)
+        return sheaf_framer_bring(&self->framer, frame, error);
+    sheaf_status status = sheaf_framer_weigh(&self->framer, frame, given, error);
+    return status || *given ? status : pass_large(self, frame, error);
+}
+
+/* What bodies have unpacked to counts for the file, even where nothing came of it. */
+static sheaf_status charge(crawl *self, sheaf_input **child, sheaf_error *error) {
+    size_t unpacked = self->decoder.unpacked;
+    self->decoder.unpacked = 0;
+    sheaf_status status = sheaf_input_charge(self->input, unpacked, error);
+    if (status && *child) {
+        sheaf_input_close(*child);
+        *child = NULL;
+    }
+    return status;
+}
+
 static bool is_about_the_record(sheaf_status status) {
     return status == SHEAF_LIMIT || status == SHEAF_BAD_INPUT || status == SHEAF_UNSUPPORTED;
 }
@@ -273,21 +294,21 @@ static sheaf_status next_record(crawl *self, sheaf_article *article, sheaf_input
                                 sheaf_error *error) {
     sheaf_frame frame;
     sheaf_error bad = {0};
+    bool brought = false;
     sheaf_status status = sheaf_framer_find(&self->framer, &frame, error);
     if (!status)
         status = check_resumed(self, &frame.record, error);
-    if (status)
-        return status;
-    if (frame.record.length > self->input->limits->document_bytes)
-        return pass_large(self, &frame, error);
-    status = sheaf_framer_bring(&self->framer, &frame, error);
-    if (status)
+    if (!status)
+        status = bring(self, &frame, &brought, error);
+    if (status || !brought)
         return status;
     self->pending = frame.size;
     self->offset = frame.offset;
     self->inner = frame.inner;
     self->check = check_of(&frame.record);
     status = give(self, &frame, article, child, &bad);
+    if (charge(self, child, error))
+        return SHEAF_LIMIT;
     if (is_about_the_record(status)) {
         sheaf_framer_tell(&self->framer, status, frame.offset, bad.message);
         sheaf_article_reset(article);

@@ -5,17 +5,22 @@
  * its member. When not, it is sought in the bytes: a record that begins within the
  * block, behind an empty line, shows that the length is too large; otherwise all up
  * to the next record belongs to this one. A record never runs over a seam into a
- * member that begins with a record of its own. */
+ * member that begins with a record of its own.
+ *
+ * A length beyond the limit for documents cannot be checked in the window. Where the
+ * file can be read anywhere, a look behind the told end shows whether it is right; where
+ * not, any record that begins sooner shows that it is wrong. */
 #include "read/warc_frame.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/slice.h"
 #include "base/status.h"
 
 enum {
     HEAD_BYTES = 16 << 10,   /* looked at first */
-    LONGEST_HEAD = 1 << 20,  /* of a record */
     SCAN_BYTES = 256 << 10,  /* at once, in search of the next record */
     BEHIND_BYTES = 64,       /* enough to know a record by */
     LONGEST_LINE = 16 << 10, /* of an ARC */
@@ -86,6 +91,32 @@ static void tell_lost(sheaf_framer *framer, uint64_t offset, const char *what, u
     sheaf_framer_tell(framer, SHEAF_BAD_INPUT, offset, text);
 }
 
+/* What has gathered, as one. */
+static void tell_garbage(sheaf_framer *framer) {
+    char text[ADVICE_BYTES];
+    uint64_t to, ignored;
+    sheaf_garbage *garbage = &framer->garbage;
+    if (!*garbage->why)
+        return;
+    sheaf_members_place(framer->members, &to, &ignored);
+    int size = snprintf(text, sizeof text, "%s; %llu bytes passed over", garbage->why,
+                        (unsigned long long)garbage->bytes);
+    if (to > garbage->from)
+        snprintf(text + size, sizeof text - (size_t)size, ", up to byte %llu",
+                 (unsigned long long)to);
+    sheaf_framer_tell(framer, SHEAF_BAD_INPUT, garbage->from, text);
+    *garbage = (sheaf_garbage){0};
+}
+
+static void add_garbage(sheaf_framer *framer, const char *why, uint64_t from, uint64_t bytes) {
+    sheaf_garbage *garbage = &framer->garbage;
+    if (!*garbage->why) {
+        snprintf(garbage->why, sizeof garbage->why, "%s", why);
+        garbage->from = from;
+    }
+    garbage->bytes += bytes;
+}
+
 static void tell_length(sheaf_framer *framer, const sheaf_frame *frame) {
     char text[200];
     snprintf(text, sizeof text, "the length of a record lies: %llu told, %zu found; read as found",
@@ -109,6 +140,7 @@ static void tell_short(sheaf_framer *framer, const sheaf_frame *frame, sheaf_mem
 /* At damage: tells it and goes to the next good member; SHEAF_END when there is none. */
 static sheaf_status pass_damage(sheaf_framer *framer, sheaf_error *error) {
     uint64_t offset, passed = 0;
+    tell_garbage(framer);
     const char *damage = sheaf_members_damage(framer->members, &offset);
     sheaf_status status = sheaf_members_recover(framer->members, &passed, error);
     if (!status || status == SHEAF_END)
@@ -171,7 +203,7 @@ static sheaf_status find_bytes(sheaf_framer *framer, sheaf_error *error) {
     }
 }
 
-/* Where bytes stand that are no record: passes over them, and tells how many. */
+/* Where bytes stand that are no record: passes over them, and counts them. */
 static sheaf_status pass_garbage(sheaf_framer *framer, const char *what, sheaf_error *error) {
     uint64_t from, inner, passed = 0;
     sheaf_members_edge edge = SHEAF_MEMBERS_MORE;
@@ -194,7 +226,7 @@ static sheaf_status pass_garbage(sheaf_framer *framer, const char *what, sheaf_e
         if (found != SIZE_MAX)
             break;
     }
-    tell_lost(framer, from, what, passed);
+    add_garbage(framer, what, from, passed);
     return SHEAF_OK;
 }
 
@@ -222,14 +254,14 @@ static sheaf_status read_head(sheaf_framer *framer, sheaf_frame *frame, sheaf_er
         frame->block = sheaf_slice_part(view, frame->head, view.size);
         if (status || frame->head)
             break;
-        if (edge != SHEAF_MEMBERS_MORE || wanted >= LONGEST_HEAD)
+        if (edge != SHEAF_MEMBERS_MORE || wanted >= SHEAF_RECORD_HEAD)
             return sheaf_fail(error, SHEAF_BAD_INPUT, "the head of a record does not end");
         status = view_over_seams(framer, wanted, &view, &edge, error);
     }
     return status;
 }
 
-sheaf_status sheaf_framer_find(sheaf_framer *framer, sheaf_frame *frame, sheaf_error *error) {
+static sheaf_status find_record(sheaf_framer *framer, sheaf_frame *frame, sheaf_error *error) {
     for (;;) {
         sheaf_error bad = {0};
         *frame = (sheaf_frame){.whole = true};
@@ -247,6 +279,12 @@ sheaf_status sheaf_framer_find(sheaf_framer *framer, sheaf_frame *frame, sheaf_e
         if (status)
             return status;
     }
+}
+
+sheaf_status sheaf_framer_find(sheaf_framer *framer, sheaf_frame *frame, sheaf_error *error) {
+    sheaf_status status = find_record(framer, frame, error);
+    tell_garbage(framer);
+    return status;
 }
 
 /* ---- where a record ends --------------------------------------------------------------------- */
@@ -282,10 +320,18 @@ static bool stands_apart(sheaf_slice view, size_t from, size_t at) {
     return at >= from + 3 && view.data[at - 2] == '\r' && view.data[at - 3] == '\n';
 }
 
+/* Does a record begin at view[at], and not something that looks like a part of one? */
+static bool is_next(const sheaf_framer *framer, sheaf_slice view, size_t from, size_t at) {
+    if (framer->arc)
+        return view.data[at - 1] == '\n' && sheaf_slice_find_char(view, at, '\n') != SIZE_MAX;
+    return stands_apart(view, from, at) &&
+           sheaf_warc_plausible(sheaf_slice_part(view, at, view.size));
+}
+
 /* A record that begins within, or behind, the block of another. */
 static size_t find_next(const sheaf_framer *framer, sheaf_slice view, size_t from) {
     for (size_t at = from; (at = find(framer, view, at + 1)) != SIZE_MAX;) {
-        if (framer->arc || stands_apart(view, from, at))
+        if (is_next(framer, view, from, at))
             return at;
     }
     return SIZE_MAX;
@@ -350,32 +396,109 @@ static sheaf_status bring(sheaf_framer *framer, sheaf_frame *frame, sheaf_slice 
     return mend(framer, frame, view, error);
 }
 
+/* After block: the window may have moved since the head was parsed. */
+static sheaf_status settle(sheaf_framer *framer, sheaf_frame *frame, const char *before,
+                           sheaf_slice view, sheaf_error *error) {
+    return frame->block.data == before ? SHEAF_OK : parse_head(framer, frame, view, error);
+}
+
 sheaf_status sheaf_framer_bring(sheaf_framer *framer, sheaf_frame *frame, sheaf_error *error) {
     sheaf_slice view;
     const char *before = frame->block.data;
     sheaf_status status = bring(framer, frame, &view, error);
-    if (status || frame->block.data == before)
+    return status ? status : settle(framer, frame, before, view, error);
+}
+
+/* ---- records beyond the limit -----------------------------------------------------------------
+ */
+
+/* Stands the next record, or the end of the file, where this one tells that it ends? */
+static bool is_confirmed(const sheaf_framer *framer, const sheaf_frame *frame) {
+    char bytes[BEHIND_BYTES];
+    struct stat about;
+    int fd = framer->input->fd;
+    if (fd < 0 || !sheaf_members_plain(framer->members) || fstat(fd, &about) != 0 ||
+        !S_ISREG(about.st_mode) || frame->record.length > (uint64_t)about.st_size)
+        return false;
+    uint64_t end = frame->offset + frame->head + frame->record.length;
+    ssize_t got = end <= (uint64_t)about.st_size ? pread(fd, bytes, sizeof bytes, (off_t)end) : -1;
+    if (got < 0)
+        return false;
+    size_t at = 0, size = (size_t)got;
+    while (at < size && (bytes[at] == '\r' || bytes[at] == '\n'))
+        at++;
+    return at < size ? begins(framer, sheaf_slice_from(bytes + at, size - at))
+                     : size < sizeof bytes;
+}
+
+sheaf_status sheaf_framer_weigh(sheaf_framer *framer, sheaf_frame *frame, bool *lies,
+                                sheaf_error *error) {
+    sheaf_slice view;
+    sheaf_members_edge edge;
+    const char *before = frame->block.data;
+    size_t most = frame->head + framer->input->limits->document_bytes;
+    *lies = false;
+    frame->confirmed = is_confirmed(framer, frame);
+    if (frame->confirmed)
+        return SHEAF_OK;
+    sheaf_status status = view_over_seams(framer, most, &view, &edge, error);
+    if (status)
         return status;
-    return parse_head(framer, frame, view, error); /* the window has moved */
+    sheaf_slice within = sheaf_slice_part(view, 0, most);
+    size_t next = view.size < most ? SIZE_MAX : find_next(framer, within, frame->head);
+    *lies = view.size < most || next != SIZE_MAX;
+    if (view.size < most)
+        bring_short(framer, frame, view, edge);
+    else if (next != SIZE_MAX)
+        cut(framer, frame, view, next);
+    else
+        frame->block = sheaf_slice_part(within, frame->head, within.size);
+    return settle(framer, frame, before, view, error);
+}
+
+/* The end came before the told one. */
+static void tell_early_end(sheaf_framer *framer, const sheaf_frame *frame,
+                           sheaf_members_edge edge) {
+    sheaf_framer_tell(framer, SHEAF_BAD_INPUT, frame->offset,
+                      edge == SHEAF_MEMBERS_SEAM
+                          ? "the length of a record lies: it ends sooner than told"
+                          : "the file ends within a record");
+}
+
+/* Takes some of a record of which left bytes are left; *lies when another begins. */
+static void pass_piece(sheaf_framer *framer, const sheaf_frame *frame, sheaf_slice view,
+                       uint64_t *left, bool *lies) {
+    bool first = *left == frame->head + frame->record.length;
+    size_t size = view.size < *left ? view.size : (size_t)*left;
+    size_t edge = framer->arc ? LONGEST_LINE : BEHIND_BYTES; /* a record may begin there */
+    size_t next = frame->confirmed ? SIZE_MAX
+                                   : find_next(framer, sheaf_slice_part(view, 0, size),
+                                               first && frame->head < size ? frame->head : 0);
+    *lies = next != SIZE_MAX;
+    if (*lies)
+        size = next;
+    else if (size < *left && size > edge && !frame->confirmed)
+        size -= edge;
+    sheaf_members_take(framer->members, size);
+    *left -= size;
 }
 
 sheaf_status sheaf_framer_pass(sheaf_framer *framer, const sheaf_frame *frame, sheaf_error *error) {
     sheaf_slice view;
     sheaf_members_edge edge;
-    uint64_t left = frame->head + frame->record.length;
-    while (left > 0) {
-        sheaf_status status = view_over_seams(framer, 1, &view, &edge, error);
+    bool lies = false;
+    for (uint64_t left = frame->head + frame->record.length; left > 0 && !lies;) {
+        sheaf_status status = view_over_seams(framer, SCAN_BYTES, &view, &edge, error);
         if (status)
             return status;
         if (view.size == 0) {
-            if (edge != SHEAF_MEMBERS_SEAM)
-                sheaf_framer_tell(framer, SHEAF_BAD_INPUT, frame->offset,
-                                  "the file ends within a record");
+            tell_early_end(framer, frame, edge);
             return SHEAF_OK;
         }
-        size_t size = view.size < left ? view.size : (size_t)left;
-        sheaf_members_take(framer->members, size);
-        left -= size;
+        pass_piece(framer, frame, view, &left, &lies);
     }
+    if (lies)
+        sheaf_framer_tell(framer, SHEAF_BAD_INPUT, frame->offset,
+                          "the length of a record lies: another begins within it");
     return SHEAF_OK;
 }

@@ -6,11 +6,18 @@
 #include "read/warc_members.h"
 #include "read/warc_record.h"
 
+/* A run of bytes that are no record, told as one. */
+typedef struct sheaf_garbage {
+    char why[400]; /* of the first of it; empty: there is none */
+    uint64_t from, bytes;
+} sheaf_garbage;
+
 typedef struct sheaf_framer {
     sheaf_input *input;
     sheaf_reporter *reporter;
     sheaf_members *members;
     sheaf_arena arena; /* of one record */
+    sheaf_garbage garbage;
     bool arc;
 } sheaf_framer;
 
@@ -21,6 +28,7 @@ typedef struct sheaf_frame {
     size_t head;       /* bytes of the head */
     size_t size;       /* of head and block, and of line ends that were taken for it */
     bool whole;        /* false: the file ends, or is damaged, within it */
+    bool confirmed;    /* its length was seen to be right: see sheaf_framer_weigh */
     uint64_t offset;   /* its place: see sheaf_members_place */
     uint64_t inner;
 } sheaf_frame;
@@ -44,7 +52,14 @@ sheaf_status sheaf_framer_find(sheaf_framer *framer, sheaf_frame *frame, sheaf_e
  * and mended. The caller takes frame->size bytes when it is done. */
 sheaf_status sheaf_framer_bring(sheaf_framer *framer, sheaf_frame *frame, sheaf_error *error);
 
-/* Passes over a record that was found, in pieces. */
+/* Of a record that tells of more than a document may have: is that a lie? If so
+ * (*lies), the record is in the window, mended and told, as sheaf_framer_bring leaves
+ * it. If not, it is to be passed over. */
+sheaf_status sheaf_framer_weigh(sheaf_framer *framer, sheaf_frame *frame, bool *lies,
+                                sheaf_error *error);
+
+/* Passes over a record that was found and weighed, in pieces, up to where another
+ * begins when its length is not confirmed. */
 sheaf_status sheaf_framer_pass(sheaf_framer *framer, const sheaf_frame *frame, sheaf_error *error);
 
 #endif

@@ -78,6 +78,10 @@ sheaf_status sheaf_members_open(sheaf_members **out, sheaf_input *input, sheaf_m
     return status;
 }
 
+bool sheaf_members_plain(const sheaf_members *members) {
+    return !members->unpacker;
+}
+
 sheaf_status sheaf_members_seek(sheaf_members *members, uint64_t offset, uint64_t inner,
                                 sheaf_error *error) {
     sheaf_slice view = {0};

@@ -38,6 +38,9 @@ sheaf_status sheaf_members_open(sheaf_members **out, sheaf_input *input, sheaf_m
                                 sheaf_error *error);
 void sheaf_members_close(sheaf_members *members);
 
+/* Is a byte of the window a byte of the file? */
+bool sheaf_members_plain(const sheaf_members *members);
+
 /* Right after open: goes to a place that sheaf_members_place has told. */
 sheaf_status sheaf_members_seek(sheaf_members *members, uint64_t offset, uint64_t inner,
                                 sheaf_error *error);

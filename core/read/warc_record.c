@@ -31,6 +31,45 @@ size_t sheaf_warc_find(sheaf_slice view, size_t from) {
     return SIZE_MAX;
 }
 
+/* The offset behind the empty line that ends the head; SIZE_MAX when there is none in
+ * view, 0 when another record begins before it. No byte is looked at for two heads, so
+ * that many heads without an end cost no more than one. */
+static size_t end_of_head(sheaf_slice view) {
+    size_t at = 0;
+    while ((at = sheaf_slice_find_char(view, at, '\n')) != SIZE_MAX) {
+        sheaf_slice behind = sheaf_slice_part(view, ++at, view.size);
+        if (sheaf_slice_starts(behind, SLICE("\n")))
+            return at + 1;
+        if (sheaf_slice_starts(behind, SLICE("\r\n")))
+            return at + 2;
+        if (sheaf_warc_begins(behind))
+            return 0;
+    }
+    return SIZE_MAX;
+}
+
+/* The lines behind the first. */
+static sheaf_slice lines_of(sheaf_slice view, size_t end) {
+    sheaf_slice head = sheaf_slice_part(view, 0, end);
+    return sheaf_slice_part(head, sheaf_slice_find_char(head, 0, '\n') + 1, head.size);
+}
+
+bool sheaf_warc_plausible(sheaf_slice view) {
+    sheaf_slice name, value;
+    uint64_t length;
+    size_t end = end_of_head(sheaf_slice_part(view, 0, SHEAF_RECORD_HEAD));
+    if (end == SIZE_MAX)
+        return view.size < SHEAF_RECORD_HEAD;
+    if (end == 0)
+        return false;
+    sheaf_slice rest = lines_of(view, end);
+    while (sheaf_header_next(&rest, &name, &value)) {
+        if (sheaf_slice_equal_fold(name, SLICE("Content-Length")))
+            return sheaf_header_number(value, &length);
+    }
+    return false;
+}
+
 /* Seconds may have a fraction, which EDTF has not. */
 static sheaf_slice edtf_of(sheaf_arena *arena, sheaf_slice date) {
     int64_t first, last;
@@ -124,13 +163,14 @@ sheaf_status sheaf_warc_parse(sheaf_record *record, size_t *size, sheaf_slice vi
     bool known = false;
     if (!sheaf_warc_begins(view))
         return sheaf_fail(error, SHEAF_BAD_INPUT, "no record begins here");
-    size_t end = sheaf_header_end(view);
+    size_t end = end_of_head(view);
+    if (end == 0)
+        return sheaf_fail(error, SHEAF_BAD_INPUT, "another record begins within its head");
     *size = end == SIZE_MAX ? 0 : end;
     if (*size == 0)
         return SHEAF_OK;
     *record = (sheaf_record){.kind = SHEAF_RECORD_OTHER};
-    sheaf_slice rest = sheaf_slice_part(view, 0, end);
-    rest = sheaf_slice_part(rest, sheaf_slice_find_char(rest, 0, '\n') + 1, rest.size);
+    sheaf_slice rest = lines_of(view, end);
     while (sheaf_header_next(&rest, &name, &value)) {
         value = sheaf_header_unfold(arena, value);
         sheaf_status status = take_header(record, &known, name, value, error);

@@ -4,6 +4,8 @@
 
 #include "base/arena.h"
 
+enum { SHEAF_RECORD_HEAD = 1 << 20 }; /* bytes of a head, at most */
+
 typedef enum sheaf_record_kind {
     SHEAF_RECORD_RESPONSE,
     SHEAF_RECORD_RESOURCE,
@@ -34,9 +36,13 @@ typedef struct sheaf_record {
 bool sheaf_warc_begins(sheaf_slice head);
 bool sheaf_arc_begins(sheaf_slice head);
 
+/* Does view begin with a record that can be read, and not with a line alone that looks
+ * like the first of one? A head that goes on behind view may be one. */
+bool sheaf_warc_plausible(sheaf_slice view);
+
 /* Parses the head of a record at the start of view. *size is how long it is, with
  * the empty line behind it; 0 when it does not end within view. SHEAF_BAD_INPUT
- * when it is none. The arena holds what had to be rewritten. */
+ * when it is none, or another record begins within it. The arena holds what had to be rewritten. */
 sheaf_status sheaf_warc_parse(sheaf_record *record, size_t *size, sheaf_slice view,
                               sheaf_arena *arena, sheaf_error *error);
 sheaf_status sheaf_arc_parse(sheaf_record *record, size_t *size, sheaf_slice view,

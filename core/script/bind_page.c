@@ -8,20 +8,32 @@
 #include "script/bind.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "read/page_features.h"
 #include "script/page.h"
+#include "script/state.h"
 
 /* ---- the page, owned by a userdata -------------------------------------------------- */
 
+/* What it holds outside of Lua is charged to the script whose memory has a cap. */
+typedef struct held_page {
+    sheaf_page page;
+    size_t charged;
+} held_page;
+
 static int page_close(lua_State *L) {
-    sheaf_page_clear(lua_touserdata(L, 1));
+    held_page *held = lua_touserdata(L, 1);
+    sheaf_page_clear(&held->page);
+    sheaf_state_discharge(L, held->charged);
+    held->charged = 0;
     return 0;
 }
 
-static sheaf_page *push_page(lua_State *L) {
-    sheaf_page *page = lua_newuserdatauv(L, sizeof *page, 0);
-    sheaf_page_init(page);
+static held_page *push_page(lua_State *L) {
+    held_page *held = lua_newuserdatauv(L, sizeof *held, 0);
+    sheaf_page_init(&held->page);
+    held->charged = 0;
     if (luaL_newmetatable(L, "sheaf.page")) {
         lua_pushcfunction(L, page_close);
         lua_setfield(L, -2, "__close");
@@ -30,14 +42,39 @@ static sheaf_page *push_page(lua_State *L) {
     }
     lua_setmetatable(L, -2);
     lua_toclose(L, -1);
-    return page;
+    return held;
+}
+
+/* What a page may need: a row in every table for each tag, and a few copies of its
+ * text. The tables double, so this is what they may have, not what they fill. */
+enum { BYTES_A_PAGE = 64 << 10, BYTES_A_TAG = 768, BYTES_A_BYTE = 4 };
+
+static size_t size_of_page(sheaf_slice bytes) {
+    size_t tags = 0;
+    const char *end = bytes.data + bytes.size;
+    for (const char *at = bytes.data; at < end; at++) {
+        at = memchr(at, '<', (size_t)(end - at));
+        if (!at)
+            break;
+        tags++;
+    }
+    return BYTES_A_PAGE + tags * BYTES_A_TAG + bytes.size * BYTES_A_BYTE;
+}
+
+/* Before the page is read: afterwards it would be too late. */
+static void charge(lua_State *L, held_page *held, sheaf_slice bytes) {
+    size_t size = size_of_page(bytes);
+    sheaf_check_memory(L, !sheaf_state_charge(L, size));
+    held->charged = size;
 }
 
 sheaf_page *sheaf_page_read(lua_State *L, sheaf_slice bytes, const sheaf_page_asked *asked) {
     static const sheaf_limits limits = SHEAF_LIMITS_INITIALISER;
     sheaf_error error = {0};
     sheaf_buffer *text = sheaf_scratch_buffer(L);
-    sheaf_page *page = push_page(L);
+    held_page *held = push_page(L);
+    sheaf_page *page = &held->page;
+    charge(L, held, bytes);
     sheaf_article *article = sheaf_article_push(L);
     sheaf_status status = sheaf_page_article(article, page, text, bytes, asked, &limits, &error);
     sheaf_check_memory(L, status == SHEAF_NO_MEMORY);

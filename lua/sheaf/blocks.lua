@@ -2,8 +2,10 @@
 --
 -- The page is read again, so that what is shown is what this sheaf would do with
 -- it now. Its bytes are: the file itself, when a page was named; what its reader
--- lends, when it is in a pile; what was kept beside a sheaf, or else the file
--- that the article came from.
+-- lends, when it is in a pile; what was kept beside a sheaf, or else what a walk
+-- through the file that the article came from lends. A page may be packed there, in
+-- an archive or a record of a crawl, so only the reader finds it, and only the
+-- SHA-256 tells that it is the one.
 
 local core = require "sheaf.core"
 local failure = require "sheaf.failure"
@@ -30,6 +32,69 @@ local blocks = {}
 ---@field blocks sheaf.Block[]
 ---@field site string? whose rules were applied
 
+-- ---- what became a field ---------------------------------------------------------
+
+local IS_FIELD = { headline = "is the headline", byline = "is the byline", date = "is the date" }
+local SAME_AS = { { "headline", "is the headline" }, { "byline", "is the byline" },
+  { "description", "is the description" } }
+
+-- More than this beside the names, and it is no byline.
+local AROUND_NAMES = 24
+
+local function folded(text)
+  return text:gsub("%s+", " "):lower()
+end
+
+local function has_names(text, authors)
+  local rest = #text
+  for _, author in ipairs(authors) do
+    if not text:find(author.name, 1, true) then return false end
+    rest = rest - #author.name
+  end
+  return #authors > 0 and rest <= AROUND_NAMES + 8 * #authors
+end
+
+-- "5 March 2024, 07.12" for 2024-03-05: a short text with that year and that day.
+local function has_date(text, published)
+  local year, day = (published or ""):match("^(%d%d%d%d)%-%d%d%-(%d%d)")
+  if not year or #text > 80 then return false end
+  local has = {}
+  for number in text:gmatch("%d+") do
+    has[math.tointeger(tonumber(number)) or 0] = true
+  end
+  return has[tonumber(year)] and has[tonumber(day)]
+end
+
+-- What the article has in a field is not lost, though it is no part of the story.
+local function field_in(block, a, seen)
+  local text = folded(block.text)
+  for _, same in ipairs(SAME_AS) do
+    local value = a[same[1]]
+    if value and folded(value) == text then return same[2] end
+  end
+  if not seen.authors and has_names(block.text, a.authors or {}) then
+    seen.authors = true
+    return "names the authors"
+  elseif not seen.date and has_date(block.text, a.published) then
+    seen.date = true
+    return "has the date"
+  end
+end
+
+local function mark_fields(list, a)
+  local seen = {}
+  for _, block in ipairs(list) do
+    if block.verdict == "aside" then
+      seen.authors = seen.authors or block.why == "byline"
+      seen.date = seen.date or block.why == "date"
+      block.why = IS_FIELD[block.why] or block.why
+    elseif block.verdict == "dropped" then
+      local why = field_in(block, a, seen)
+      if why then block.verdict, block.why = "aside", why end
+    end
+  end
+end
+
 --- Reads a page.
 ---@param name string what it is called
 ---@param bytes string
@@ -42,6 +107,7 @@ function blocks.read(name, bytes, hints, sites)
     { url = hints.url, retrieved = hints.retrieved, rules = rules, features = true })
   if not fine then failure.raise(("%s cannot be read as a page: %s"):format(name, tostring(article))) end
   local site = rules and rules:site(article.url or article.canonical_url)
+  mark_fields(list, article)
   if sites then sites:correct(article, function(_, _, reason) failure.raise(reason) end) end
   return { name = name, article = article, blocks = list, site = site }
 end
@@ -65,6 +131,19 @@ local function is_page(path)
   return head:find("^%s*<[!%?%a]") ~= nil
 end
 
+-- What the reader lends in a file for the page with that SHA-256, or nil. A page in
+-- a file of its own is read as one, whatever that is called.
+local function found_again(from)
+  local alone = not from.entry and not from.record
+  local next_article, state, first, pile = core.read({ from.file }, { reader = alone and "page" or nil })
+  if not next_article then return nil end
+  for a in next_article, state, first, pile do
+    if a.provenance.sha256 == from.sha256 then return core.lent_original(a) end
+    if core.interrupted() then failure.raise("stopped before the page was found") end
+  end
+  return nil
+end
+
 -- The bytes of an article of a sheaf.
 local function kept_bytes(file, a)
   local bytes, reason = file:original(a)
@@ -73,12 +152,16 @@ local function kept_bytes(file, a)
   if from.reader ~= "page" then
     failure.raise(("%s does not come from a web page"):format(a.id or "the article"))
   end
-  if from.file and not from.entry and lfs.attributes(from.file, "mode") == "file" then
-    return read_file(from.file)
+  local place = terminal.clean(from.file or "its file")
+  if from.file and lfs.attributes(from.file, "mode") == "file" then
+    bytes = from.sha256 and found_again(from)
+    if bytes then return bytes end
+    failure.raise(("the page is not in %s any more: no page there has its SHA-256"):format(place),
+      "pack again with sheaf pack --originals: then the pages are kept in the sheaf")
   end
-  local place = from.entry and ("%s!%s"):format(from.file or "", from.entry) or from.file or "its file"
+  if from.entry and from.entry ~= "" then place = place .. "!" .. terminal.clean(from.entry) end
   failure.raise(("the page is not at hand: %s"):format(reason),
-    ("it came from %s: sheaf show --blocks on that shows it, when it is there"):format(place),
+    ("it came from %s, which is not here: go to the folder where the sheaf was packed"):format(place),
     "sheaf pack --originals keeps the pages")
 end
 

@@ -87,7 +87,13 @@ ol { list-style: none; margin: 0; padding: 0; }
 [hidden] { display: none !important; }
 @media (max-width: 40rem) {
   .sheet { padding-left: .8rem; padding-right: 2.4rem; }
-  td:last-child { width: auto; } }
+  thead { display: none; }
+  tr, th[scope=row], td { display: block; }
+  tr { border-top: 1px solid var(--line); padding: .35rem 0; }
+  th[scope=row], td { border: 0; padding: 0; }
+  th[scope=row] { font-size: .8rem; color: var(--faint); }
+  td:last-child { width: auto; font-size: .8rem; }
+  td:empty { display: none; } }
 ]]
 
 local SCRIPT = [=[
@@ -148,7 +154,7 @@ end
 local function put_facts(put, view)
   put "<table>\n<thead><tr><th scope=col>Field<th scope=col>Value<th scope=col>Won by</thead>\n"
   for _, fact in ipairs(blocks.facts(view)) do
-    put(("<tr><th scope=row>%s<td>%s"):format(escape(fact.field), escape(fact.value)))
+    put(("<tr><th scope=row>%s<td dir=auto>%s"):format(escape(fact.field), escape(fact.value)))
     put(("<td>%s\n"):format(escape(fact.why)))
   end
   put "</table>\n"
@@ -172,7 +178,7 @@ local function put_block(put, block, number)
     number, verdict, verdict == "aside" and "kept aside" or verdict))
   put(("<span class=kind>%s</span><span>%.2f "):format(escape(block.kind), block.score))
   put(('<span class=score><i style="width:%d%%"></i></span></span>'):format(block.score * 100 // 1 | 0))
-  put(("<span>%s</span></div>\n<div class=text>%s</div></li>\n"):format(escape(block.why),
+  put(("<span>%s</span></div>\n<div class=text dir=auto>%s</div></li>\n"):format(escape(block.why),
     escape_lines(block.text)))
 end
 
@@ -212,7 +218,7 @@ function blocks_page.write(put, view)
   local a = view.article
   local title = a.headline or view.name
   put(HEAD:format(escape(title), STYLE))
-  put(("<div class=sheet>\n<header><h1>%s</h1>\n<p>%s<br>%s</p></header>\n"):format(escape(title),
+  put(("<div class=sheet>\n<header><h1 dir=auto>%s</h1>\n<p>%s<br>%s</p></header>\n"):format(escape(title),
     escape(a.url or a.canonical_url or view.name), escape(blocks.summary(view))))
   put_facts(put, view)
   put_form(put, view)

@@ -154,6 +154,10 @@ options.commands = {
         .. "in it is made safe after every 256 MiB of articles, together with the place that was reached. "
         .. "After a power cut, or anything else, the same command with --resume goes on there. Files before "
         .. "that place are not opened again.",
+      "After Ctrl-C the file is called NEW.sheaf; after kill -9 or a power cut it is still "
+        .. "NEW.sheaf.partial. --resume goes on with either, and all articles are there in the end. After a "
+        .. "kill the bytes are those of an uninterrupted run; after Ctrl-C the commits lie elsewhere, so the "
+        .. "bytes are others.",
     },
     options = join("output", "preset", "resume", "originals", "commit-every", STEPS, CHOICE, CARE) },
   { name = "add", usage = { "X.sheaf PILE..." }, least = 2,
@@ -198,8 +202,9 @@ options.commands = {
         .. "up to 7 digits is a position when there is such an article. It may be left out when there is "
         .. "only one article.",
       "--blocks reads the page again, from the bytes that sheaf pack --originals kept or else from the file "
-        .. "that it came from, with the rules of its site (see sheaf help sites). With --json: one object a "
-        .. "block.",
+        .. "that it came from, which is read until the page with its SHA-256 is found, with the rules of its "
+        .. "site (see sheaf help sites). + is kept, - dropped, and ~ kept elsewhere: in a field, or as a "
+        .. "caption. With --json: one object a block.",
     },
     options = { "why", "json", "text", "layers", "original", "blocks", "html", "output", "reader", "site",
       "no-site-rules", "report" } },
@@ -304,6 +309,10 @@ options.commands = {
         .. "where its place in the source is known, and those of the whole record otherwise; bytes are "
         .. "counted from 0 and the last is not included. When originals were kept (sheaf pack --originals), "
         .. "the words are looked for in them, which may give their very bytes, and the bytes are shown.",
+      "Of a web page, bytes are counted in the page as UTF-8, unpacked. Of a crawl, they are counted in the "
+        .. "document, and beside them stand the id of its record and the bytes which that takes in the file. "
+        .. "In JSON: from and to, within (file, entry, page or document) for what they are counted in, "
+        .. "record, record_from and record_to.",
     },
     options = { "json" } },
   { name = "run", usage = { "X.sheaf|PILE... [steps] [--to EXPORTER] [-o FILE]",
@@ -364,6 +373,10 @@ options.commands = {
   { name = "info", usage = { "X.sheaf..." }, least = 1,
     about = "Show how many articles a sheaf has, its size, and who made it.",
     examples = { { "sheaf info news.sheaf", "for people" }, { "sheaf info --json *.sheaf", "for programs" } },
+    detail = {
+      "When a commit was made is noted only when SOURCE_DATE_EPOCH tells it, so that the same articles give "
+        .. "the same bytes; when none has a time, the history has no column for it.",
+    },
     options = { "json" } },
   { name = "plugin",
     usage = { "list [KIND]", "help NAME", "test NAME...", "check FILE...", "trust [FOLDER]" },

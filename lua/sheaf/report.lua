@@ -12,6 +12,20 @@ local report = {}
 
 local SHOWN = 5
 
+-- What is passed over once. Words that are not here are the same for one and many.
+local SINGULAR = {
+  ["requests and notes of the crawler"] = "request or note of the crawler",
+  ["redirects and errors"] = "redirect or error",
+  ["pictures, scripts and styles"] = "picture, script or style",
+  ["films and sounds"] = "film or sound",
+  ["feeds and sitemaps"] = "feed or sitemap",
+  ["files of other kinds"] = "file of another kind",
+  ["empty answers"] = "empty answer",
+  ["rules for robots"] = "list of rules for robots",
+  ["pages without an article"] = "page without an article",
+  ["repeats of what is in the pile"] = "repeat of what is in the pile",
+}
+
 ---@class sheaf.Report
 ---@field refused integer how much input was refused
 ---@field failed integer on how many articles a plugin failed
@@ -86,7 +100,8 @@ end
 local function counted(counts, separator)
   local parts = {}
   for _, key in ipairs(by_count(counts)) do
-    parts[#parts + 1] = ("%s %s"):format(terminal.thousands(counts[key]), key)
+    local words = counts[key] == 1 and SINGULAR[key] or key
+    parts[#parts + 1] = ("%s %s"):format(terminal.thousands(counts[key]), words)
   end
   return table.concat(parts, separator or ", ")
 end

@@ -118,6 +118,85 @@ describe("the command line", function()
     assert.is_truthy(err:find("sheaf pack --originals", 1, true))
   end)
 
+  it("shows what became a field as that, and not as dropped", function()
+    local out = run "COLUMNS=100 sheaf show pages/walls.html --blocks"
+    assert.is_truthy(out:find("\n  ~ %d%.%d%d h +is the headline +Harbour wall gives way\n"))
+    assert.is_truthy(out:find("\n  ~ %d%.%d%d p +%w+ the %w+ +By Mina Okafor\n"))
+    assert.is_truthy(out:find("\n  ~ %d%.%d%d p +%w+ the date +15 March 2021\n"))
+    assert.is_truthy(out:find("\n  %- %d%.%d%d h +[^\n]+ +Related\n"))
+    local page = run "sheaf show pages/walls.html --blocks --html"
+    local item = page:match('<li class="block (%w+)"[^\n]*<span>is the headline</span>')
+    assert.equal("aside", item)
+    assert.is_truthy(page:find("<div class=text dir=auto>Harbour wall gives way</div>", 1, true))
+    assert.is_truthy(page:find("<td dir=auto>Harbour wall gives way<td>", 1, true))
+  end)
+
+  it("finds a page again that is packed, or in a record of a crawl", function()
+    local function record(url, page)
+      local answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" .. page
+      return ("WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\n"
+        .. "WARC-Date: 2021-03-16T05:06:07Z\r\nWARC-Record-ID: <urn:x:%s>\r\n"
+        .. "Content-Length: %d\r\n\r\n%s\r\n\r\n"):format(url, url, #answer, answer)
+    end
+    local other = WALLS:gsub("[Ww]all", "roof")
+    here:file("one", record("https://lantern.example/roofs", other))
+    here:file("two", record("https://lantern.example/walls", WALLS))
+    run "for part in one two; do gzip -c $part; done >crawl.warc.gz; gzip -c pages/walls.html >walls.html.gz"
+    run "tar czf all.tar.gz pages"
+    for _, pile in ipairs { "crawl.warc.gz", "walls.html.gz", "all.tar.gz" } do
+      run("sheaf pack -q -o a.sheaf " .. pile)
+      local at = pile:find "crawl" and 2 or 1
+      local out, err, status = run(("COLUMNS=100 sheaf show a.sheaf %d --blocks"):format(at))
+      assert.same({ "", 0 }, { err, status }, pile)
+      assert.is_truthy(out:find("of 12 blocks kept", 1, true), pile)
+      assert.is_truthy(out:find("~ %d%.%d%d h +is the headline +Harbour wall gives way\n"), pile)
+      run "rm a.sheaf"
+    end
+  end)
+
+  it("shows nothing of a file that is not what it was", function()
+    here:file("one", "WARC/1.1\r\nWARC-Type: conversion\r\nContent-Length: 4\r\n\r\nnone\r\n\r\n")
+    run "gzip -c pages/walls.html >walls.html.gz; sheaf pack -q walls.html.gz -o a.sheaf"
+    run "gzip -c one >walls.html.gz"
+    local out, err, status = run "sheaf show a.sheaf 1 --blocks"
+    assert.same({ "", 2 }, { out, status })
+    assert.is_truthy(err:find("is not in walls.html.gz any more: no page there has its SHA-256\n", 1, true))
+    assert.is_truthy(err:find("sheaf pack --originals", 1, true))
+  end)
+
+  it("takes only so many selectors of a site, for each is a walk over the page", function()
+    local function site(page)
+      return ('return { kind = "extractor", api = 1, version = "1.0.0", about = "Many.",\n'
+        .. 'hosts = { "lantern.example" }, page = { %s } }'):format(page)
+    end
+    local function list(count)
+      return "{" .. ('"p.x",'):rep(count) .. "}"
+    end
+    local function check(page)
+      here:file("many.lua", site(page))
+      return run "sheaf show pages/walls.html --text --no-site-rules --site ./many.lua"
+    end
+    local _, err, status = check("keep = " .. list(200) .. ", drop = " .. list(56))
+    assert.same({ "", 0 }, { err, status })
+    _, err, status = check("keep = " .. list(200) .. ", drop = " .. list(57))
+    assert.equal(2, status)
+    assert.is_truthy(err:find("page.drop: a site has at most 256 selectors in keep, within and", 1, true))
+    _, err, status = check("fields = { headline = " .. list(16) .. " }")
+    assert.same({ "", 0 }, { err, status })
+    _, err, status = check("fields = { headline = " .. list(17) .. " }")
+    assert.equal(2, status)
+    assert.is_truthy(err:find("page.headline: the field 'headline' has at most 16 alternatives", 1, true))
+  end)
+
+  it("charges a script for the page that it reads", function()
+    here:file("big.lua", "print(#select(2, sheaf.page(('<b>'):rep(tonumber(arg[1])) .. '<p>A wall.')))")
+    local out, err, status = run "sheaf run big.lua 1000"
+    assert.same({ "1\n", "", 0 }, { out, err, status })
+    out, err, status = run "sheaf run big.lua 1500000"
+    assert.same({ "", 2 }, { out, status })
+    assert.is_truthy(err:find("memory", 1, true))
+  end)
+
   it("shows the blocks of a page in an archive", function()
     run "tar cf pages.tar pages"
     assert.is_truthy(run "sheaf show pages.tar 1 --blocks":find("of 12 blocks kept", 1, true))

@@ -78,6 +78,54 @@ describe("sheaf cite and originals", function()
     assert.is_true(narrowed > 8)
   end)
 
+  it("counts in the document of a record of a crawl, and gives the place of that", function()
+    local page = "<title>Wall</title><h1>Wall gives way</h1>"
+      .. "<p>The old wall of Verholm gave way at noon, it said."
+      .. "<p>Nobody was hurt, and a crane is on its way to lift the stones."
+    local answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" .. page
+    local record = "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/1\r\n"
+      .. ("WARC-Record-ID: <urn:x:1>\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"):format(#answer, answer)
+    s:file("one", record)
+    s:run("gzip -c one >crawl.warc.gz; sheaf pack -q crawl.warc.gz -o plain.sheaf")
+    s:run("sheaf pack -q --originals crawl.warc.gz -o kept.sheaf")
+    local size = #s:read("crawl.warc.gz")
+    local from, to = page:find("The old wall.-said%.")
+    s:play(([[
+      $ sheaf cite plain.sheaf 1:1-12
+      The old wall
+      from    crawl.warc.gz
+      bytes   FROM to TO, of the paragraph; counted in the document in record urn:x:1
+      record  bytes 0 to SIZE of crawl.warc.gz
+      sha256  … of the document
+      $ sheaf cite kept.sheaf 1:5-12
+      old wall
+      from    crawl.warc.gz
+      bytes   FIRST to LAST, of the words; counted in the document in record urn:x:1
+      record  bytes 0 to SIZE of crawl.warc.gz
+      sha256  … of the document
+      source  old wall
+      $ sheaf cite kept.sheaf 1:5-12 --json | jq -c '[.within, .what, .from, .to]'
+      ["document","words",FIRST,LAST]
+      $ sheaf cite kept.sheaf 1:5-12 --json | jq -c '[.record, .record_from, .record_to]'
+      ["urn:x:1",0,SIZE]
+    ]]):gsub("%u%u+", { FROM = from - 1, TO = to, SIZE = size, FIRST = from + 3, LAST = from + 11 }), nil)
+    assert.are.equal("old wall", page:sub(from + 4, from + 11))
+  end)
+
+  it("shows no bytes of a page that was counted in another encoding", function()
+    local page = '<meta charset=latin1><title>W</title><h1>W\xe4lle</h1>'
+      .. "<p>Die F\xe4hre fuhr am Abend, sagte er."
+    s:file("page.html", page)
+    s:run("sheaf pack -q --originals page.html -o page.sheaf")
+    s:play [[
+      $ sheaf cite page.sheaf 1:5-9
+      Fähre
+      from    page.html
+      bytes   …, of the paragraph; counted in the page as UTF-8
+      sha256  … of the record
+    ]]
+  end)
+
   it("says what is wrong with a span", function()
     s:play [[
       $ sheaf cite with.sheaf 1:9

@@ -45,7 +45,7 @@ describe("a crawl", function()
       http://a.example/2
       2021-03-04T05:06:07Z
       urn:x:http://a.example/2
-      ! passed over: 1 requests and notes of the crawler
+      ! passed over: 1 request or note of the crawler
     ]]
     local expected = s:run("sheaf export jsonl plain.warc | jq -c '[.id, .text]'")
     for _, name in ipairs { "members.warc.gz", "frames.warc.zst", "one.warc.gz", "in.tar.gz" } do
@@ -76,7 +76,7 @@ describe("a crawl", function()
       $ sheaf pack x.warc -o x.sheaf
       ! passed over: 2 pictures, scripts and styles; 1 JSON without an article; …
       ! refused 1: malformed input
-      !   x.warc: at byte …: no record begins here; 11 bytes passed over
+      !   x.warc: at byte …: no record begins here; 11 bytes passed over, up to byte …
       ! packed 1 article into x.sheaf in …
       ? 3
     ]]
@@ -124,7 +124,7 @@ describe("a crawl", function()
       .. record("revisit", "http://a.example/9", unknown, ""))
     s:play [[
       $ sheaf pack a.warc b.warc -o x.sheaf
-      ! passed over: 1 repeats of what is in the pile
+      ! passed over: 1 repeat of what is in the pile
       ! refused 1: not found
       !   b.warc: at byte …: a repeat of a record that was not seen: urn:x:nowhere
       ! packed 1 article into x.sheaf in …

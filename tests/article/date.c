@@ -1,6 +1,7 @@
 /* date.c - dates in many tongues, and all that only looks like one. */
 #include "article/date.h"
 
+#include "article/date_eras.h"
 #include "base/arena.h"
 #include "base/slice.h"
 #include "check.h"
@@ -273,9 +274,86 @@ TEST(seconds_and_dates_are_inverse) {
     CHECK(!sheaf_date_from_seconds(&date, (int64_t)-135140 * 86400 - 1));
 }
 
+/* Days of Iran's calendar beside ours, at the ends of months and of leap years. */
+TEST(reads_the_calendar_of_iran) {
+    PARSE({"۱۵ اسفند ۱۴۰۲", "2024-03-05"}, {"15 اسفند 1402", "2024-03-05"},
+          {"١٥ اسفند ١٤٠٢", "2024-03-05"}, {"۱ فروردین ۱۴۰۳", "2024-03-20"},
+          {"۲۹ اسفند ۱۴۰۲", "2024-03-19"}, {"۳۰ اسفند ۱۴۰۲", NULL}, /* no leap year */
+          {"۳۰ اسفند ۱۴۰۳", "2025-03-20"}, {"۳۰ اسفند ۱۴۰۴", NULL}, {"۳۰ اسفند ۱۴۰۷", NULL},
+          {"۳۰ اسفند ۱۴۰۸", "2030-03-20"}, /* five years on */
+          {"۳۱ شهریور ۱۳۵۹", "1980-09-22"}, {"۳۱ مهر ۱۳۵۹", NULL}, {"۲۲ بهمن ۱۳۵۷", "1979-02-11"},
+          {"۱۵ اسفندماه ۱۴۰۲", "2024-03-05"}, {"۱۵ اسفند ماه سال ۱۴۰۲", "2024-03-05"},
+          {"۱۵ حوت ۱۴۰۲", "2024-03-05"}, {"۱۴۰۲/۱۲/۱۵", "2024-03-05"},
+          {"۱۴۰۲/۱۲/۱۵ ۱۰:۳۰", "2024-03-05T10:30"}, {"1402/12/15", "2024-03-05"},
+          {"1402-12-15", NULL}, {"1445/08/24", NULL}, /* by the moon */
+          {"اسفند ۱۴۰۲", NULL}, {"۱۵ اسفند", NULL}, {"۱۵ اسفند ۲۰۲۴", NULL},
+          {"۵ مارس ۲۰۲۴", "2024-03-05"});
+}
+
+TEST(finds_the_calendar_of_iran) {
+    FIND(true,
+         {"سه‌شنبه ۱۵ اسفند ۱۴۰۲ - ۱۰:۳۰",
+          "۱۵ اسفند ۱۴۰۲ - ۱۰:۳۰=2024-03-05T10:30"},
+         {"در ۲۲ بهمن ۱۳۵۷ بود", "۲۲ بهمن ۱۳۵۷=1979-02-11"}, {"۱۵ تیر خورد", NULL});
+}
+
+/* A new year's day for each remainder by 33, from the table of the Calendar Center. */
+TEST(counts_leap_years_of_iran) {
+    static const int leaps[] = {1370, 1375, 1379, 1383, 1387, 1391, 1395, 1399, 1403, 1408};
+    size_t next = 0;
+    for (int year = 1370; year <= 1408; year++) {
+        sheaf_date date = {.year = year, .month = 12, .day = 30};
+        bool leap = sheaf_date_from_solar(&date);
+        CHECK_NUMBER(leap, leaps[next] == year);
+        next += leap;
+    }
+    CHECK_NUMBER(next, sizeof leaps / sizeof *leaps);
+    sheaf_date date = {.year = 1499, .month = 1, .day = 1};
+    CHECK(!sheaf_date_from_solar(&date));
+    CHECK_NUMBER(date.year, 1499);
+}
+
+/* No day is left out and none told twice in two centuries. */
+TEST(days_of_iran_follow_each_other) {
+    int64_t last = 0;
+    int wrong = 0;
+    for (int year = 1300; year <= 1498; year++)
+        for (int day = 0; day < 12 * 31; day++) {
+            sheaf_date date = {
+                .year = year, .month = day / 31 + 1, .day = day % 31 + 1, .hour = -1};
+            int64_t seconds = 0;
+            if (!sheaf_date_from_solar(&date))
+                continue;
+            wrong += !sheaf_date_seconds(&date, &seconds) || (last && seconds - last != 86400);
+            last = seconds;
+        }
+    CHECK_NUMBER(wrong, 0);
+}
+
+TEST(reads_years_of_thailand) {
+    PARSE({"5 มีนาคม 2567", "2024-03-05"}, {"๕ มีนาคม ๒๕๖๗", "2024-03-05"},
+          {"5 มีนาคม พ.ศ. 2567", "2024-03-05"}, {"5 มีนาคม พ.ศ.2567", "2024-03-05"},
+          {"5 มีนาคม ค.ศ. 2024", "2024-03-05"}, {"5 มีนาคม 2024", "2024-03-05"},
+          {"5 มี.ค. 2567", "2024-03-05"}, {"5 มี.ค. 67", "2024-03-05"},
+          {"5 มี.ค. 67 10:30", "2024-03-05T10:30"}, {"มีนาคม 2567", "2024-03"},
+          {"29 กุมภาพันธ์ 2567", "2024-02-29"}, {"29 กุมภาพันธ์ 2566", NULL}, {"5 March 2567", NULL},
+          {"5 มีนาคม พ.ศ. 2024", NULL}, {"5 มีนาคม ค.ศ. 2567", NULL},
+          {"31 ธันวาคม 2483", "1940-12-31"}, {"1 มกราคม 2484", "1941-01-01"},
+          {"31 มีนาคม 2482", "1940-03-31"}, {"31 มีนาคม 2483", NULL},
+          {"1 เมษายน 2482", "1939-04-01"});
+}
+
+TEST(finds_years_of_thailand) {
+    FIND(true, {"วันที่ 5 มีนาคม 2567 เวลา", "5 มีนาคม 2567=2024-03-05"},
+         {"เมื่อ 5 มี.ค. 67 ที่", "5 มี.ค. 67=2024-03-05"}, {"5 มี.ค. 10.30 น.", "5 มี.ค=XXXX-03-05"},
+         {"५ मार्च २०२४ को", "५ मार्च २०२४=2024-03-05"});
+}
+
 int main(void) {
     RUN(T(reads_iso_and_edtf), T(refuses_days_that_no_calendar_has), T(reads_one_reading_only),
         T(reads_english), T(reads_times), T(reads_other_languages), T(finds_dates_in_text),
         T(is_not_fooled), T(finds_days_without_years_when_asked), T(goes_on_behind_the_last),
-        T(gives_ranges), T(refuses_ranges), T(seconds_and_dates_are_inverse));
+        T(gives_ranges), T(refuses_ranges), T(seconds_and_dates_are_inverse),
+        T(reads_the_calendar_of_iran), T(finds_the_calendar_of_iran), T(counts_leap_years_of_iran),
+        T(days_of_iran_follow_each_other), T(reads_years_of_thailand), T(finds_years_of_thailand));
 }

@@ -172,15 +172,13 @@ static inline void crawl_walk(crawl_result *out, void *state, const sheaf_limits
     sheaf_article_clear(&article);
 }
 
-/* Reads bytes as a crawl; mark is where to go on, or NULL. */
-static inline void crawl_read_from(crawl_result *out, sheaf_slice bytes, const char *mark,
-                                   const sheaf_limits *limits) {
-    sheaf_cost cost;
+/* Reads input, which is closed, as a crawl; mark is where to go on, or NULL. */
+static inline void crawl_read_input(crawl_result *out, sheaf_input *input, const char *mark,
+                                    const sheaf_limits *limits) {
     sheaf_error error = {0};
     void *state;
     *out = (crawl_result){0};
     sheaf_reporter reporter = {crawl_on_reject, out, crawl_on_pass, out, sheaf_seen_new()};
-    sheaf_input *input = sheaf_input_memory("x.warc", bytes, &cost, limits);
     out->status =
         input ? sheaf_warc_reader.open(&state, input, &reporter, &error) : SHEAF_NO_MEMORY;
     if (!out->status) {
@@ -192,6 +190,12 @@ static inline void crawl_read_from(crawl_result *out, sheaf_slice bytes, const c
     }
     sheaf_input_close(input);
     sheaf_seen_free(reporter.seen);
+}
+
+static inline void crawl_read_from(crawl_result *out, sheaf_slice bytes, const char *mark,
+                                   const sheaf_limits *limits) {
+    sheaf_cost cost;
+    crawl_read_input(out, sheaf_input_memory("x.warc", bytes, &cost, limits), mark, limits);
 }
 
 static inline void crawl_read(crawl_result *out, sheaf_buffer *bytes) {

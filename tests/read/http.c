@@ -215,6 +215,41 @@ TEST(refuses_what_cannot_be_undone) {
     sheaf_buffer_clear(&response);
 }
 
+/* Two are undone; a third one is not, but names of what is not there do no harm. */
+TEST(undoes_two_encodings_and_no_more) {
+    sheaf_slice out, plain = SLICE(page);
+    sheaf_buffer one = deflated(plain, 31);
+    sheaf_buffer two = deflated(sheaf_buffer_view(&one), 31);
+    sheaf_buffer three = deflated(sheaf_buffer_view(&two), 31);
+    expect("Content-Encoding: gzip, gzip, gzip\r\n", sheaf_buffer_view(&two), page, NULL);
+    expect("Content-Encoding: identity, gzip, , gzip, identity\r\n", sheaf_buffer_view(&two), page,
+           NULL);
+    sheaf_buffer response =
+        respond("Content-Encoding: gzip, gzip, gzip\r\n", sheaf_buffer_view(&three));
+    CHECK_NUMBER(decode(&out, sheaf_buffer_view(&response), 1 << 20), SHEAF_UNSUPPORTED);
+    CHECK(strstr(error.message, "more than 2 content encodings") != NULL);
+    sheaf_buffer *all[] = {&one, &two, &three, &response};
+    for (size_t i = 0; i < 4; i++)
+        sheaf_buffer_clear(all[i]);
+}
+
+/* Beyond the limit nothing is unpacked, and what was is counted. */
+TEST(counts_what_it_unpacks) {
+    sheaf_buffer text = long_text();
+    sheaf_buffer packed = deflated(sheaf_buffer_view(&text), 31);
+    sheaf_slice out;
+    sheaf_buffer response = respond("Content-Encoding: gzip\r\n", sheaf_buffer_view(&packed));
+    decoder.unpacked = 0;
+    CHECK_NUMBER(decode(&out, sheaf_buffer_view(&response), 1 << 20), SHEAF_OK);
+    CHECK_NUMBER(decoder.unpacked, text.size);
+    CHECK_NUMBER(decode(&out, sheaf_buffer_view(&response), 5000), SHEAF_LIMIT);
+    CHECK_NUMBER(decoder.unpacked, text.size + 5000);
+    CHECK(decoder.layers[0].size <= 5000);
+    sheaf_buffer_clear(&text);
+    sheaf_buffer_clear(&packed);
+    sheaf_buffer_clear(&response);
+}
+
 TEST(keeps_to_the_limit) {
     sheaf_buffer text = long_text();
     sheaf_slice plain = sheaf_buffer_view(&text), out;
@@ -244,6 +279,8 @@ int main(void) {
                                 T(joins_gzip_members_of_one_body),
                                 T(gives_what_stands_before_a_cut),
                                 T(refuses_what_cannot_be_undone),
+                                T(undoes_two_encodings_and_no_more),
+                                T(counts_what_it_unpacks),
                                 T(keeps_to_the_limit)};
     int result = check_run(tests, sizeof tests / sizeof *tests);
     sheaf_http_decoder_clear(&decoder);

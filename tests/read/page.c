@@ -344,6 +344,64 @@ TEST(a_story_in_a_script_is_found) {
     sheaf_page_clear(&page);
 }
 
+/* What a script holds may break the limits that the page itself keeps. */
+TEST(a_story_too_long_for_the_limits_is_left) {
+    sheaf_limits few = limits;
+    few.block_items = 20;
+    sheaf_buffer html = {0};
+    sheaf_buffer_add(&html, SLICE("<p>Boats<p>Tides<script>{\"articleBody\": \""));
+    for (int i = 0; i < 200; i++)
+        sheaf_buffer_add(&html, SLICE("<p>boat"));
+    sheaf_buffer_add(&html, SLICE("\"}</script>"));
+    sheaf_page page;
+    sheaf_page_init(&page);
+    CHECK_NUMBER(sheaf_page_parse(&page, sheaf_buffer_view(&html), &few, NULL), SHEAF_OK);
+    size_t elements = page.element_count, text = page.text.size;
+    sheaf_page_find(&page);
+    CHECK(!page.failed);
+    CHECK_NUMBER(page.block_count, 2);
+    CHECK_NUMBER(page.element_count, elements);
+    CHECK_NUMBER(page.text.size, text);
+    sheaf_page_clear(&page);
+    sheaf_buffer_clear(&html);
+}
+
+TEST(teasers_beside_the_story_are_dropped) {
+    sheaf_page page;
+    sheaf_page_init(&page);
+    sheaf_slice html = SLICE("<main><h1>Ferry</h1><p>" FIRST "</p><p>" SECOND "</p><p>" THIRD
+                             "</p></main><aside><p>Beside " THIRD "</p></aside>");
+    CHECK_NUMBER(sheaf_page_parse(&page, html, &limits, NULL), SHEAF_OK);
+    sheaf_page_find(&page);
+    check_block(&page, "The council", SHEAF_PAGE_KEPT);
+    check_block(&page, "Beside", SHEAF_PAGE_DROPPED);
+    sheaf_page_clear(&page);
+}
+
+TEST(marks_of_a_wiki_are_not_read) {
+    BLOCKS("<h2>Sea<span class='x mw-editsection'>[<a>edit</a>]</span></h2><p>One<sup "
+           "class=reference>[1]</sup> two<sup>2</sup>",
+           "h2:Sea|p:One two2");
+    BLOCKS("<div class=reference><span>One</span></div>", "div:One");
+}
+
+/* Some pages hide their story until a script has counted the reader. */
+TEST(a_page_all_hidden_is_read) {
+    sheaf_page page;
+    sheaf_page_init(&page);
+    sheaf_slice html = SLICE("<article style='display:none'><h1>Ferry</h1><p>" FIRST
+                             "</p><p>" SECOND "</p><p>" THIRD "</p></article>");
+    CHECK_NUMBER(sheaf_page_parse(&page, html, &limits, NULL), SHEAF_OK);
+    sheaf_page_find(&page);
+    check_block(&page, "The council", SHEAF_PAGE_KEPT);
+    sheaf_page_clear(&page);
+}
+
+TEST(stray_end_tags_close_nothing) {
+    BLOCKS("<div>One</section></h2></td></x>Two</div>Three", "div:One|div:Two|html:Three");
+    BLOCKS("<h1>One</h2>Two</h1>Three", "h1:One|html:Two|html:Three");
+}
+
 TEST(pages_without_text_are_no_trouble) {
     static const char *const pages[] = {
         "",         "<",       "<html>",  "<p>", "<img src=x>", "&", "x", "<table><tr><td>",
@@ -432,6 +490,9 @@ int main(void) {
         T(raw_and_foreign_text_is_skipped), T(the_head_ends_where_text_begins),
         T(elements_know_their_place), T(depth_is_bounded), T(numbers_are_limited),
         T(the_story_is_found), T(an_article_is_filled), T(rows_of_tables_become_one_block),
-        T(a_story_in_a_script_is_found), T(pages_without_text_are_no_trouble),
-        T(a_page_may_be_used_again), T(every_allocation_may_fail));
+        T(a_story_in_a_script_is_found), T(a_story_too_long_for_the_limits_is_left),
+        T(teasers_beside_the_story_are_dropped), T(marks_of_a_wiki_are_not_read),
+        T(a_page_all_hidden_is_read), T(stray_end_tags_close_nothing),
+        T(pages_without_text_are_no_trouble), T(a_page_may_be_used_again),
+        T(every_allocation_may_fail));
 }

@@ -220,6 +220,31 @@ TEST(refuses_what_it_cannot_do) {
     end();
 }
 
+TEST(takes_only_so_many_selectors) {
+    sheaf_error error = {0};
+    begin(SHEAF_PAGE_DROPPED);
+    for (int i = 0; i < SHEAF_PAGE_RULE_SELECTORS; i++)
+        CHECK(!sheaf_page_rule_select(site, i % SHEAF_PAGE_RULE_COUNT, SLICE("p"), &error));
+    CHECK(sheaf_page_rule_select(site, SHEAF_PAGE_RULE_KEEP, SLICE("p"), &error) == SHEAF_LIMIT);
+    for (int i = 0; i < SHEAF_PAGE_RULE_ALTERNATIVES; i++)
+        CHECK(!sheaf_page_rule_field(site, SLICE("section"), SLICE("h1"), &error));
+    CHECK(sheaf_page_rule_field(site, SLICE("section"), SLICE("h1"), &error) == SHEAF_LIMIT);
+    CHECK(!sheaf_page_rule_field(site, SLICE("headline"), SLICE("h1"), &error));
+    end();
+}
+
+TEST(takes_only_so_many_parts_of_selectors) {
+    sheaf_error error = {0};
+    sheaf_slice four = SLICE("a, b > c:has(d)");
+    begin(SHEAF_PAGE_DROPPED);
+    for (int i = 0; i < SHEAF_PAGE_RULE_COMPOUNDS / 4 - 1; i++)
+        CHECK(!sheaf_page_rule_select(site, SHEAF_PAGE_RULE_KEEP, four, &error));
+    CHECK(!sheaf_page_rule_field(site, SLICE("section"), four, &error));
+    CHECK(sheaf_page_rule_field(site, SLICE("section"), SLICE("p"), &error) == SHEAF_LIMIT);
+    CHECK(sheaf_page_rule_select(site, SHEAF_PAGE_RULE_KEEP, SLICE("p"), &error) == SHEAF_LIMIT);
+    end();
+}
+
 /* Fills the rules and applies them with allocation n failing; true when all was well. */
 static bool apply_failing(uint64_t n) {
     static const char *const fields[] = {"headline", "authors", "keywords", "published"};
@@ -257,5 +282,6 @@ int main(void) {
         T(leaves_captions_and_headlines_where_they_were_put),
         T(takes_fields_from_text_and_attributes), T(passes_over_values_that_are_none),
         T(takes_lists_each_item_once_in_place_of_what_was_there), T(refuses_what_it_cannot_do),
+        T(takes_only_so_many_selectors), T(takes_only_so_many_parts_of_selectors),
         T(survives_lack_of_memory_at_every_step));
 }

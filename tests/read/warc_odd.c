@@ -1,5 +1,8 @@
 /* warc_odd.c - the table of odd crawls in docs/input.md, row by row: what is mended,
  * what is told, and that the rest goes on. */
+#include <time.h>
+#include <unistd.h>
+
 #include "base/memory.h"
 #include "crawl.h"
 
@@ -109,9 +112,48 @@ TEST(passes_over_garbage) {
     crawl_read(&got, &all);
     check_two();
     char wanted[100];
-    snprintf(wanted, sizeof wanted, "at byte %zu: it has no Content-Length; 51 bytes passed over",
-             at);
+    snprintf(wanted, sizeof wanted,
+             "at byte %zu: it has no Content-Length; 51 bytes passed over, up to byte %zu", at,
+             at + 51);
     CHECK(crawl_told(&got, wanted));
+}
+
+/* A run of lines that look like records, each of which is none, is told once, and
+ * looked at once: a hundred thousand of them took most of a minute when the end of
+ * each head was sought through all that follow. */
+TEST(tells_a_run_of_garbage_once) {
+    static const char *const lines[] = {"WARC/1.0\r\n", "WARC/1.0\r\nX: y\r\n\r\n",
+                                        "WARC/1.0\r\n\r\n\r\n\r\n"};
+    for (size_t i = 0; i < 3; i++) {
+        sheaf_buffer all = {0};
+        crawl_page(&all, url_a, "", page_a);
+        size_t at = all.size;
+        while (all.size < 1 << 20)
+            sheaf_buffer_printf(&all, "%s", lines[i]);
+        size_t next = all.size;
+        crawl_page(&all, url_b, "", page_b);
+        clock_t start = clock();
+        crawl_read(&got, &all);
+        CHECK(clock() - start < 5 * CLOCKS_PER_SEC);
+        check_two();
+        CHECK_NUMBER(got.told_count, 1);
+        char from[40], to[40];
+        snprintf(from, sizeof from, "at byte %zu: ", at);
+        snprintf(to, sizeof to, ", up to byte %zu", next);
+        CHECK(crawl_told(&got, from) && strstr(got.told[0], to));
+    }
+}
+
+/* A head that is cut off by the next record costs that record nothing. */
+TEST(ends_a_head_where_another_record_begins) {
+    sheaf_buffer all = {0};
+    sheaf_buffer_printf(&all, "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 9\r\n");
+    crawl_page(&all, url_a, "", page_a);
+    crawl_page(&all, url_b, "", page_b);
+    crawl_read(&got, &all);
+    check_two();
+    CHECK(crawl_told(&got, "at byte 0: another record begins within its head"));
+    CHECK_NUMBER(got.told_count, 1);
 }
 
 TEST(tells_lengths_that_are_none) {
@@ -287,6 +329,136 @@ TEST(passes_over_a_record_beyond_the_limit) {
     sheaf_buffer_clear(&packed);
 }
 
+/* Two members or a plain file: a length beyond the limit for documents is a lie when
+ * the next record begins sooner. */
+TEST(mends_a_length_beyond_the_limit) {
+    static const size_t lengths[] = {(size_t)40 << 20, (size_t)1 << 40, INT64_MAX};
+    for (size_t i = 0; i < 3; i++) {
+        sheaf_buffer all = {0}, one = {0}, two = {0}, packed = {0}, whole = {0};
+        add_claimed(&one, url_a, lengths[i], page_a, "\r\n\r\n");
+        crawl_page(&two, url_b, "", page_b);
+        sheaf_buffer_add(&all, sheaf_buffer_view(&one));
+        sheaf_buffer_add(&all, sheaf_buffer_view(&two));
+        crawl_gzip(&whole, sheaf_buffer_view(&all));
+        gzip_each(&packed, &one, &two);
+        sheaf_buffer *const files[] = {&all, &packed, &whole};
+        for (int file = 0; file < 3; file++) {
+            crawl_read(&got, files[file]);
+            check_two();
+            CHECK(crawl_told(&got, "at byte 0: the length of a record lies: "));
+            CHECK_NUMBER(got.told_count, 1);
+        }
+    }
+}
+
+TEST(mends_a_length_beyond_the_limit_in_an_arc) {
+    sheaf_buffer all = {0};
+    sheaf_buffer_printf(&all, "filedesc://x.arc 0.0.0.0 20010203040506 text/plain 3\n1 0\n\n");
+    sheaf_buffer_printf(&all, "%s 192.0.2.7 20010203040507 text/html 999999999\n%s\n", url_a,
+                        page_a);
+    sheaf_buffer_printf(&all, "%s 192.0.2.7 20010203040507 text/html %zu\n%s\n", url_b,
+                        sizeof page_b - 1, page_b);
+    crawl_read(&got, &all);
+    check_two();
+    CHECK_NUMBER(got.told_count, 1);
+}
+
+/* From a file, where a look behind the told end is possible. */
+static void read_as_file(sheaf_buffer *all, const sheaf_limits *limits) {
+    char path[] = "/tmp/sheaf-warc-XXXXXX";
+    sheaf_error error;
+    sheaf_input *input;
+    sheaf_cost cost;
+    int fd = mkstemp(path);
+    CHECK(fd >= 0 && write(fd, all->data, all->size) == (ssize_t)all->size);
+    close(fd);
+    CHECK_NUMBER(sheaf_input_open(&input, path, &cost, limits, &error), SHEAF_OK);
+    unlink(path);
+    crawl_read_input(&got, input, NULL, limits);
+    sheaf_buffer_clear(all);
+}
+
+/* Records in a record that is too large: passed over with it when its length is right,
+ * and read when it lies. */
+TEST(looks_behind_the_told_end_of_a_large_record) {
+    sheaf_limits small = SHEAF_LIMITS_DEFAULT;
+    small.document_bytes = 4000;
+    for (size_t lie = 0; lie < 2; lie++) {
+        sheaf_buffer block = {0}, all = {0};
+        sheaf_buffer_printf(&block, "<p>\r\n\r\n");
+        crawl_page(&block, url_a, "", page_a);
+        while (block.size < 9000)
+            sheaf_buffer_printf(&block, "<p>A line of something else.</p>");
+        add_claimed(&all, "http://a.example/big", block.size + lie * 7, "", "");
+        sheaf_buffer_add(&all, sheaf_buffer_view(&block));
+        sheaf_buffer_printf(&all, "\r\n\r\n");
+        crawl_page(&all, url_b, "", page_b);
+        sheaf_buffer_clear(&block);
+        read_as_file(&all, &small);
+        CHECK_STRING(got.given[got.count - 1].text, page_b);
+        CHECK_NUMBER(got.count, lie ? 3 : 1);
+        CHECK(crawl_told(&got, lie ? "the length of a record lies" : "larger than"));
+    }
+}
+
+/* Beyond what may be held of it, too. */
+TEST(looks_for_records_while_it_passes_over_one) {
+    sheaf_limits small = SHEAF_LIMITS_DEFAULT;
+    small.document_bytes = 4000;
+    sheaf_buffer all = {0}, packed = {0};
+    add_claimed(&all, url_a, (size_t)1 << 40, "<p>", "");
+    while (all.size < 600000)
+        sheaf_buffer_printf(&all, "<p>A line of something else.</p>");
+    sheaf_buffer_printf(&all, "\r\n\r\n");
+    crawl_page(&all, url_b, "", page_b);
+    crawl_gzip(&packed, sheaf_buffer_view(&all));
+    sheaf_buffer *const files[] = {&all, &packed};
+    for (int i = 0; i < 2; i++) {
+        crawl_read_from(&got, sheaf_buffer_view(files[i]), NULL, &small);
+        CHECK_NUMBER(got.status, SHEAF_END);
+        CHECK_NUMBER(got.count, 1);
+        CHECK_STRING(got.given[0].text, page_b);
+        CHECK(crawl_told(&got, "at byte 0: a record of 1048576 MiB: larger than"));
+        CHECK(crawl_told(&got, "at byte 0: the length of a record lies: another begins within it"));
+        CHECK_NUMBER(got.told_count, 2);
+        sheaf_buffer_clear(files[i]);
+    }
+}
+
+static void add_encoded(sheaf_buffer *all, const char *url, const char *encoding,
+                        sheaf_slice body) {
+    sheaf_buffer block = {0};
+    sheaf_buffer_printf(&block,
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n"
+                        "Content-Encoding: %s\r\n\r\n",
+                        encoding);
+    sheaf_buffer_add(&block, body);
+    crawl_record(all, "response", url, "", sheaf_buffer_view(&block));
+    sheaf_buffer_clear(&block);
+}
+
+/* Bodies count for the file, and those that are too large do too. */
+TEST(stops_at_bombs_in_bodies) {
+    sheaf_limits tight = SHEAF_LIMITS_DEFAULT;
+    sheaf_buffer zeros = {0}, packed = {0}, all = {0};
+    tight.document_bytes = 1 << 20;
+    tight.archive_ratio_from = 4 << 20;
+    if (!sheaf_buffer_reserve(&zeros, 2 << 20))
+        abort();
+    zeros.size = 2 << 20;
+    memset(zeros.data, ' ', zeros.size);
+    crawl_gzip(&packed, sheaf_buffer_view(&zeros));
+    for (int i = 0; i < 50; i++)
+        add_encoded(&all, url_a, "gzip", sheaf_buffer_view(&packed));
+    crawl_read_from(&got, sheaf_buffer_view(&all), NULL, &tight);
+    CHECK_NUMBER(got.status, SHEAF_LIMIT);
+    CHECK(strstr(got.failure, "an archive bomb?") != NULL);
+    CHECK(got.told_count > 2 && got.told_count < 50);
+    sheaf_buffer_clear(&zeros);
+    sheaf_buffer_clear(&packed);
+    sheaf_buffer_clear(&all);
+}
+
 TEST(stops_at_a_bomb) {
     sheaf_limits tight = SHEAF_LIMITS_DEFAULT;
     sheaf_buffer zeros = {0}, all = {0}, packed = {0};
@@ -413,18 +585,6 @@ TEST(finds_the_way_in_a_broken_arc) {
     CHECK(crawl_told(&got, "its line has neither 5 nor 10 fields"));
 }
 
-static void add_encoded(sheaf_buffer *all, const char *url, const char *encoding,
-                        sheaf_slice body) {
-    sheaf_buffer block = {0};
-    sheaf_buffer_printf(&block,
-                        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n"
-                        "Content-Encoding: %s\r\n\r\n",
-                        encoding);
-    sheaf_buffer_add(&block, body);
-    crawl_record(all, "response", url, "", sheaf_buffer_view(&block));
-    sheaf_buffer_clear(&block);
-}
-
 TEST(tells_of_encodings_that_cannot_be_undone) {
     sheaf_buffer all = {0}, text = {0}, packed = {0};
     for (int i = 0; i < 4000; i++)
@@ -482,6 +642,10 @@ int main(void) {
     RUN(T(mends_a_length_that_is_too_small), T(mends_a_length_that_is_too_large),
         T(does_without_line_ends_between_records), T(keeps_a_page_that_quotes_a_record),
         T(believes_a_length_with_line_ends_behind_it), T(passes_over_garbage),
+        T(tells_a_run_of_garbage_once), T(ends_a_head_where_another_record_begins),
+        T(mends_a_length_beyond_the_limit), T(mends_a_length_beyond_the_limit_in_an_arc),
+        T(looks_behind_the_told_end_of_a_large_record),
+        T(looks_for_records_while_it_passes_over_one), T(stops_at_bombs_in_bodies),
         T(tells_lengths_that_are_none), T(gives_a_truncated_tail), T(can_be_cut_anywhere),
         T(goes_on_behind_a_damaged_member), T(gives_a_document_whose_member_has_a_wrong_checksum),
         T(tells_garbage_behind_members), T(passes_over_a_record_beyond_the_limit),

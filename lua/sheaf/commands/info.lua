@@ -86,20 +86,53 @@ local function change_of(line)
   return table.concat(parts, " ")
 end
 
--- The cells of a line; its number stands in brackets when it is of the past.
-local function cells_of(line)
-  local number = tostring(line.commit)
-  return { line.past and "(" .. number .. ")" or number, line.created or "-", line.command or "-",
-    change_of(line), terminal.size(line.bytes), terminal.clean(line.tool or "-") }
+-- Where an interrupted packing was to go on says nothing any more when a commit
+-- came after it.
+local function plan_of(line, is_last)
+  local plan = line.plan or ""
+  if not is_last or line.past then plan = plan:gsub("; to go on at .*$", "") end
+  return terminal.clean(plan)
 end
 
--- The last lines, as a table.
-local function tell_history(ui, lines)
-  local rows, widths = {}, {}
-  local first = math.max(1, #lines - SHOWN + 1)
+-- The cells of a line; its number stands in brackets when it is of the past. The
+-- time of a commit is known when SOURCE_DATE_EPOCH gave it, so most have none.
+local function cells_of(line, dated, is_last)
+  local number = tostring(line.commit)
+  local cells = { line.past and "(" .. number .. ")" or number }
+  if dated then cells[2] = line.created or "not noted" end
+  return table.move({ line.command or "-", change_of(line), terminal.size(line.bytes),
+    terminal.clean(line.tool or "-"), plan_of(line, is_last) }, 1, 5, #cells + 1, cells)
+end
+
+local TITLES = { "commit", "command", "articles", "size", "tool", "plan" }
+local DATED_TITLES = { "commit", "created", "command", "articles", "size", "tool", "plan" }
+
+-- The last lines as rows of cells, titles first.
+local function history_rows(lines, first)
+  local dated = false
   for i = first, #lines do
-    local row = cells_of(lines[i])
-    rows[#rows + 1] = row
+    dated = dated or lines[i].created ~= nil
+  end
+  local rows = { dated and DATED_TITLES or TITLES }
+  for i = first, #lines do
+    rows[#rows + 1] = cells_of(lines[i], dated, i == #lines)
+  end
+  return rows
+end
+
+local function put_row(ui, row, widths, style)
+  local cells = {}
+  for column, text in ipairs(row) do
+    cells[column] = width.pad(text, widths[column])
+  end
+  local line = ("  " .. table.concat(cells, "  ")):gsub("%s+$", "")
+  ui:print(style and ui:paint(style, line) or line)
+end
+
+local function tell_history(ui, lines)
+  local first, widths = math.max(1, #lines - SHOWN + 1), {}
+  local rows = history_rows(lines, first)
+  for _, row in ipairs(rows) do
     for column, text in ipairs(row) do
       widths[column] = math.max(widths[column] or 0, width.of(text))
     end
@@ -109,11 +142,7 @@ local function tell_history(ui, lines)
     ui:print(("  … %s before; --json tells them"):format(terminal.count(first - 1, "commit")))
   end
   for i, row in ipairs(rows) do
-    for column, text in ipairs(row) do
-      row[column] = width.pad(text, widths[column])
-    end
-    local plan = terminal.clean(lines[first + i - 1].plan or "")
-    ui:print((("  " .. table.concat(row, "  ") .. "  " .. plan):gsub("%s+$", "")))
+    put_row(ui, row, widths, i == 1 and "dim" or nil)
   end
 end
 
