@@ -111,7 +111,7 @@ static void tell_garbage(sheaf_framer *framer) {
 static void add_garbage(sheaf_framer *framer, const char *why, uint64_t from, uint64_t bytes) {
     sheaf_garbage *garbage = &framer->garbage;
     if (!*garbage->why) {
-        snprintf(garbage->why, sizeof garbage->why, "%s", why);
+        snprintf(garbage->why, sizeof garbage->why, "%.*s", (int)sizeof garbage->why - 1, why);
         garbage->from = from;
     }
     garbage->bytes += bytes;

@@ -28,7 +28,7 @@
 #include "base/utf8.h"
 #include "text/language_models.h"
 
-enum { LOOK_AT = 4096, THREES_IN = 1500, THREES_LEAST = 16, HEADLINE = 40 };
+enum { LOOK_AT = 4096, THREES_FIRST = 400, THREES_IN = 800, THREES_LEAST = 16, HEADLINE = 40 };
 
 /* Below this the answer is "und". */
 #define LEAST_SURE 0.8
@@ -259,6 +259,14 @@ static double lead_over(const tally *from, const sheaf_language_group *group, si
            (double)(from->costs[first] + group->rare[first]);
 }
 
+/* So far ahead that more text would change nothing: most text is, soon. */
+static bool is_decided(const tally *from, const sheaf_language_group *group) {
+    enum { DECIDED = 90 };
+    size_t best, second;
+    rank(from, group, &best, &second);
+    return lead_over(from, group, best, second) > DECIDED;
+}
+
 /* Leads of so many half bits were right so often, on text that the models had
  * never seen. */
 static double sure_of(double lead, uint32_t threes) {
@@ -318,9 +326,14 @@ static const char *by_threes(sheaf_slice text, const sheaf_language_group *group
     size_t at = 0;
     text = sheaf_utf8_prefix(text, THREES_IN);
     tally all = {.last = {0, ' '}};
-    read_threes(&all, group, text, &at, text.size / 2);
+    size_t part = text.size > THREES_FIRST ? THREES_FIRST : text.size;
+    read_threes(&all, group, text, &at, part / 2);
     tally half = all;
-    read_threes(&all, group, text, &at, text.size);
+    read_threes(&all, group, text, &at, part);
+    if (part < text.size && !is_decided(&all, group)) {
+        half = all;
+        read_threes(&all, group, text, &at, text.size);
+    }
     return judge(&all, &half, group, confidence);
 }
 
