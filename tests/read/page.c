@@ -3,9 +3,8 @@
 
 #include <stdlib.h>
 
-#include "base/memory.h"
 #include "base/slice.h"
-#include "check.h"
+#include "starve.h"
 #include "read/page_features.h"
 #include "read/page_words.h"
 
@@ -463,23 +462,7 @@ static sheaf_status read_all(sheaf_buffer *out) {
 }
 
 TEST(every_allocation_may_fail) {
-    sheaf_buffer wanted = {0};
-    CHECK_NUMBER(read_all(&wanted), SHEAF_OK);
-    CHECK(wanted.size > 0);
-    uint64_t number = 0;
-    for (bool refused = true; refused && number < 1000; number++) {
-        sheaf_buffer result = {0};
-        sheaf_memory_fail_at(number);
-        sheaf_status status = read_all(&result);
-        refused = sheaf_memory_fail_at(UINT64_MAX) > number;
-        CHECK(status == SHEAF_NO_MEMORY || status == SHEAF_OK);
-        CHECK(refused || status == SHEAF_OK);
-        if (status == SHEAF_OK)
-            CHECK(sheaf_slice_equal(sheaf_buffer_view(&result), sheaf_buffer_view(&wanted)));
-        sheaf_buffer_clear(&result);
-    }
-    CHECK(number > 10 && number < 1000);
-    sheaf_buffer_clear(&wanted);
+    starve_maker(read_all);
 }
 
 int main(void) {

@@ -2,14 +2,11 @@
  *
  * Out of memory or the right result, no leak, and never a row that is silently less
  * than the whole. */
-#include "base/memory.h"
 
 #include "article/row.h"
 #include "base/slice.h"
-#include "check.h"
+#include "starve.h"
 #include "read/page.h"
-
-enum { MOST = 20000 };
 
 static const sheaf_limits limits = SHEAF_LIMITS_INITIALISER;
 
@@ -54,23 +51,7 @@ static sheaf_status describe(sheaf_buffer *result) {
 }
 
 TEST(describing_a_page_survives) {
-    sheaf_buffer wanted = {0};
-    CHECK_NUMBER(describe(&wanted), SHEAF_OK);
-    CHECK(wanted.size > 0);
-    uint64_t number = 0;
-    for (bool refused = true; refused && number < MOST; number++) {
-        sheaf_buffer result = {0};
-        sheaf_memory_fail_at(number);
-        sheaf_status status = describe(&result);
-        refused = sheaf_memory_fail_at(UINT64_MAX) > number;
-        CHECK(status == SHEAF_NO_MEMORY || status == SHEAF_OK);
-        CHECK(refused || status == SHEAF_OK);
-        if (status == SHEAF_OK)
-            CHECK(sheaf_slice_equal(sheaf_buffer_view(&result), sheaf_buffer_view(&wanted)));
-        sheaf_buffer_clear(&result);
-    }
-    CHECK(number > 5 && number < MOST);
-    sheaf_buffer_clear(&wanted);
+    starve_maker(describe);
 }
 
 int main(void) {
