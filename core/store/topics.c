@@ -14,6 +14,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/memory.h"
 
@@ -24,7 +27,8 @@ enum {
     TURNS = 2,
     RARE = 4,
     WEIGHT_MAX = 1 << 16,
-    SCALE = 64
+    SCALE = 64,
+    DASHES = 0xE2 /* begins the quotation marks and dashes of UTF-8, and no letters to speak of */
 };
 
 typedef struct member {
@@ -106,29 +110,94 @@ static void note(sheaf_topics *t, uint32_t hash) {
     t->having[word]++;
 }
 
-static void note_words(sheaf_topics *t, const uint8_t *at, const uint8_t *end) {
-    const uint32_t start = 2166136261u, step = 16777619u;
-    uint32_t hash = start, before = 0;
-    size_t letters = 0;
-    for (; at < end; at++) {
-        uint8_t c = *at | 0x20;
-        if ((c >= 'a' && c <= 'z') || (*at >= 0x80 && *at < 0xE0)) {
-            hash = (hash ^ c) * step;
-            letters++;
-            continue;
+/* What the bytes of a row are: letters of words, and beginnings of a sign of scripts
+ * that have no blanks. A bit a byte, and nothing behind the end. */
+typedef struct marks {
+    uint64_t letters[LOOK / 64 + 1];
+    uint64_t signs[LOOK / 64 + 1];
+} marks;
+
+#ifdef __SSE2__
+
+/* Bit i: byte i is in [low, low + span). */
+static uint64_t in_range(__m128i bytes, uint8_t low, uint8_t span) {
+    __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8((char)low));
+    __m128i most = _mm_min_epu8(above, _mm_set1_epi8((char)(span - 1)));
+    return (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(above, most));
+}
+
+static void classify(const uint8_t bytes[64], uint64_t *letters, uint64_t *signs) {
+    for (int i = 0; i < 64; i += 16) {
+        __m128i part = _mm_loadu_si128((const __m128i *)(bytes + i));
+        __m128i small = _mm_or_si128(part, _mm_set1_epi8(0x20));
+        *letters |= (in_range(small, 'a', 26) | in_range(part, 0x80, 0x60)) << i;
+        *signs |= (in_range(part, 0xE0, 0x20) & ~in_range(part, DASHES, 1)) << i;
+    }
+}
+
+#else
+
+static void classify(const uint8_t bytes[64], uint64_t *letters, uint64_t *signs) {
+    for (int i = 0; i < 64; i++) {
+        bool letter = (uint8_t)((bytes[i] | 0x20) - 'a') < 26 || (uint8_t)(bytes[i] - 0x80) < 0x60;
+        *letters |= (uint64_t)letter << i;
+        *signs |= (uint64_t)(bytes[i] >= 0xE0 && bytes[i] != DASHES) << i;
+    }
+}
+
+#endif
+
+static void mark(marks *to, const uint8_t *bytes, size_t count) {
+    uint8_t rest[64] = {0};
+    memset(to, 0, sizeof *to);
+    size_t at = 0;
+    for (; at + 64 <= count; at += 64)
+        classify(bytes + at, &to->letters[at / 64], &to->signs[at / 64]);
+    memcpy(rest, bytes + at, count - at);
+    classify(rest, &to->letters[at / 64], &to->signs[at / 64]);
+}
+
+/* The first bit from at on that is as wanted (0: set, ~0: clear), or end. */
+static size_t next_bit(const uint64_t *bits, size_t at, size_t end, uint64_t flip) {
+    while (at < end) {
+        uint64_t rest = (bits[at / 64] ^ flip) >> at % 64;
+        if (rest) {
+            at += (size_t)__builtin_ctzll(rest);
+            return at < end ? at : end;
         }
-        if (letters >= SHORTEST)
-            note(t, hash);
-        hash = start;
-        letters = 0;
-        if (*at >= 0xE0 && end - at > 2) {
-            uint32_t point = (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
-            note(t, (point * step ^ before) * step);
-            before = point;
-            at += 2;
-        } else if (*at == '\\') {
-            at++;
-        }
+        at = (at / 64 + 1) * 64;
+    }
+    return end;
+}
+
+static uint32_t four(const uint8_t *at) {
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+/* Of how a word begins, how it ends and how long it is, whatever its case. */
+static uint32_t hash_word(const uint8_t *from, size_t size) {
+    enum { SMALL = 0x20202020 };
+    uint32_t hash = ((four(from) | SMALL) + (uint32_t)size) * 0x9E3779B1u;
+    hash ^= hash >> 15;
+    return (hash ^ (four(from + size - SHORTEST) | SMALL)) * 0x85EBCA6Bu;
+}
+
+static void note_words(sheaf_topics *t, const uint8_t *bytes, size_t size) {
+    marks found;
+    uint32_t before = 0;
+    mark(&found, bytes, size);
+    for (size_t at = next_bit(found.letters, 0, size, 0); at < size;) {
+        size_t end = next_bit(found.letters, at, size, ~(uint64_t)0);
+        at += at > 0 && bytes[at - 1] == '\\'; /* a line end in JSON */
+        if (end >= at + SHORTEST)
+            note(t, hash_word(bytes + at, end - at));
+        at = next_bit(found.letters, end, size, 0);
+    }
+    for (size_t at = next_bit(found.signs, 0, size, 0); at + 2 < size;) {
+        uint32_t sign = (uint32_t)bytes[at] << 16 | (uint32_t)bytes[at + 1] << 8 | bytes[at + 2];
+        note(t, (sign * 0x85EBCA6Bu ^ before) * 0x9E3779B1u);
+        before = sign;
+        at = next_bit(found.signs, at + 3, size, 0);
     }
 }
 
@@ -139,7 +208,7 @@ bool sheaf_topics_add(sheaf_topics *t, sheaf_slice row) {
     const uint8_t *bytes = (const uint8_t *)row.data;
     m->from = t->word_count;
     m->bytes = (uint32_t)row.size;
-    note_words(t, bytes, bytes + (row.size < LOOK ? row.size : LOOK));
+    note_words(t, bytes, row.size < LOOK ? row.size : LOOK);
     m->count = (uint32_t)(t->word_count - m->from);
     for (size_t i = m->from; i < t->word_count; i++)
         t->seen[t->words[i] >> 3] = 0;

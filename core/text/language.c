@@ -184,15 +184,19 @@ static uint32_t take_letter(sheaf_slice text, size_t *at) {
 }
 
 typedef struct tally {
-    uint32_t costs[SHEAF_LANGUAGE_MOST]; /* half bits */
-    uint32_t last[2];                    /* letters */
+    uint16_t costs[SHEAF_LANGUAGE_MOST]; /* half bits: at most 25 for a three, and 800 of these */
+    uint32_t last;                       /* letter */
+    uint32_t hash_one, hash_two;         /* of the last letter, and of the last two */
     uint32_t threes;
     uint32_t known; /* of these, that some language is full of */
     uint32_t signs; /* that programs are full of */
 } tally;
 
+/* One of {}<>=;_\|[]#*+~`@^ */
 static bool is_sign(char c) {
-    return c != '\0' && strchr("{}<>=;_\\|[]#*+~`@^", c) != NULL;
+    static const uint32_t signs[8] = {[1] = 0x78000C08, [2] = 0xF8000001, [3] = 0x78000001};
+    unsigned char byte = (unsigned char)c;
+    return signs[byte >> 5] >> (byte & 31) & 1;
 }
 
 static uint32_t mix(uint32_t value, uint32_t letter) {
@@ -203,8 +207,9 @@ static uint32_t mix(uint32_t value, uint32_t letter) {
 /* The row of a three; NULL when it tells nothing. */
 static const char *find_row(const sheaf_language_group *group, uint32_t hash) {
     uint16_t check = (uint16_t)hash;
-    size_t end = group->starts[(hash >> 24) + 1];
-    for (size_t i = group->starts[hash >> 24]; i < end && group->checks[i] <= check; i++) {
+    size_t bucket = (hash >> 24) << 4 | check >> 12;
+    size_t end = group->starts[bucket + 1];
+    for (size_t i = group->starts[bucket]; i < end; i++) {
         if (group->checks[i] == check)
             return group->costs + i * (group->count + 1);
     }
@@ -212,9 +217,15 @@ static const char *find_row(const sheaf_language_group *group, uint32_t hash) {
 }
 
 static void pay(tally *to, const sheaf_language_group *group, const char *row) {
+    enum { EIGHT = 8 };
+    size_t i = 0;
     to->known++;
-    for (size_t i = 0; i < group->count; i++)
-        to->costs[i] += (uint32_t)(row[i] - 'a');
+    for (; i + EIGHT <= group->count; i += EIGHT) { /* eights are quick to add */
+        for (size_t j = 0; j < EIGHT; j++)
+            to->costs[i + j] = (uint16_t)(to->costs[i + j] + (uint16_t)(row[i + j] - 'a'));
+    }
+    for (; i < group->count; i++)
+        to->costs[i] = (uint16_t)(to->costs[i] + (uint16_t)(row[i] - 'a'));
 }
 
 /* Takes letters off text at *at, up to `end`. */
@@ -223,14 +234,15 @@ static void read_threes(tally *to, const sheaf_language_group *group, sheaf_slic
     while (*at < end) {
         to->signs += is_sign(text.data[*at]);
         uint32_t c = take_letter(text, at);
-        if (c == 0 || (c == ' ' && to->last[1] == ' '))
+        if (c == 0 || (c == ' ' && to->last == ' '))
             continue;
-        const char *row = find_row(group, mix(mix(mix(0, to->last[0]), to->last[1]), c));
+        const char *row = find_row(group, mix(to->hash_two, c));
         to->threes++;
         if (row)
             pay(to, group, row);
-        to->last[0] = to->last[1];
-        to->last[1] = c;
+        to->hash_two = mix(to->hash_one, c);
+        to->hash_one = mix(0, c);
+        to->last = c;
     }
 }
 
@@ -293,7 +305,7 @@ static bool is_mixed(const tally *all, const tally *half, const sheaf_language_g
     size_t behind;
     size_t second;
     for (size_t i = 0; i < group->count; i++)
-        rest.costs[i] -= half->costs[i];
+        rest.costs[i] = (uint16_t)(rest.costs[i] - half->costs[i]);
     rank(half, group, &before, &second);
     rank(&rest, group, &behind, &second);
     return lead_over(half, group, before, behind) > PLAINLY &&
@@ -325,7 +337,7 @@ static const char *by_threes(sheaf_slice text, const sheaf_language_group *group
                              double *confidence) {
     size_t at = 0;
     text = sheaf_utf8_prefix(text, THREES_IN);
-    tally all = {.last = {0, ' '}};
+    tally all = {.last = ' ', .hash_one = mix(0, ' '), .hash_two = mix(mix(0, 0), ' ')};
     size_t part = text.size > THREES_FIRST ? THREES_FIRST : text.size;
     read_threes(&all, group, text, &at, part / 2);
     tally half = all;

@@ -1,15 +1,16 @@
 /* language_models.h - what three letters in a row cost in each language.
  *
  * Languages that share a script are a group. A three of letters is hashed: the
- * top byte is its bucket, the low half the check, in order within the bucket;
- * beside each check stands a row of costs, a letter for each language, 'a' for
- * five bits and each further one half a bit more. */
+ * low half is the check, the top byte with the first four bits of the check the
+ * bucket, and checks are in order within it; beside each check stands a row of
+ * costs, a letter for each language, 'a' for five bits and each further one half a
+ * bit more. */
 #ifndef SHEAF_TEXT_LANGUAGE_MODELS_H
 #define SHEAF_TEXT_LANGUAGE_MODELS_H
 
 #include "text/language.h"
 
-enum { SHEAF_LANGUAGE_MOST = 64, SHEAF_LANGUAGE_BUCKETS = 256 };
+enum { SHEAF_LANGUAGE_MOST = 64, SHEAF_LANGUAGE_BUCKETS = 4096 };
 
 typedef struct sheaf_language_group {
     sheaf_script script;

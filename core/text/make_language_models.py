@@ -9,6 +9,7 @@ lists of the commonest words. Only counts go in: for the most telling groups of 
 what they cost in each language, in steps of half a bit, written as letters. Languages that
 share no script are never compared.
 """
+import bisect
 import collections
 import math
 import sys
@@ -26,7 +27,7 @@ GROUPS = [
     ("BENGALI", 150, "bn as".split()),
     ("ETHIOPIC", 150, "am ti".split()),
 ]
-BUCKETS = 256
+BUCKETS = 4096
 # Those that are near to one another: what parts them is worth keeping too.
 KIN = ("no da,da sv,no sv,id ms,cs sk,hr sl,es gl,pt gl,pt es,es ca,zu xh,st tn,nl af,tr az,de lb,"
        "ru bg,ru uk,uk be,bg mk,sr mk,kk ky,hi mr,hi ne,mr ne,fa ps,fi et,lt lv")
@@ -104,7 +105,8 @@ def write_group(out, folder, script, most, languages):
               % (name, ", ".join('"%s"' % language for language in languages)))
     out.write("static const unsigned char rare_%s[] = {%s};\n"
               % (name, ", ".join(str(RARE.get(language, 0)) for language in languages)))
-    starts = [sum(1 for (bucket, _), _ in found if bucket < b) for b in range(BUCKETS + 1)]
+    buckets = [top << 4 | check >> 12 for (top, check), _ in found]
+    starts = [bisect.bisect_left(buckets, bucket) for bucket in range(BUCKETS + 1)]
     write_numbers(out, "static const uint16_t starts_%s[]" % name, starts)
     write_numbers(out, "static const uint16_t checks_%s[]" % name, [c for (_, c), _ in found])
     out.write("static const char costs_%s[][%d] = {\n" % (name, len(languages) + 1))
