@@ -46,14 +46,15 @@ static void find_dates(sheaf_slice text, bool yearless) {
 
 /* A line of small print gives dates that can be written, and none of the future. */
 static void read_lines(sheaf_slice text) {
-    sheaf_page_clock clock = sheaf_page_clock_of((sheaf_slice){"2021-03-03T09:10:00Z", 20},
+    sheaf_page_ago *ago = sheaf_page_ago_new();
+    sheaf_page_clock clock = sheaf_page_clock_of(ago, (sheaf_slice){"2021-03-03T09:10:00Z", 20},
                                                  (sheaf_slice){"en-US", 5}, (sheaf_slice){0});
     sheaf_page_dates dates;
     sheaf_date date;
-    must(clock.known && clock.order == SHEAF_ORDER_MONTH_FIRST);
+    must(ago && clock.known && clock.order == SHEAF_ORDER_MONTH_FIRST);
     if (sheaf_page_date_read(&date, text, &clock))
         check_date(&date);
-    if (sheaf_page_date_relative(&date, text, &clock.retrieved))
+    if (sheaf_page_date_relative(&date, text, &clock))
         check_date(&date);
     for (int loose = 0; loose < 2; loose++) {
         if (!sheaf_page_dates_line(&dates, text, &clock, loose))
@@ -64,6 +65,7 @@ static void read_lines(sheaf_slice text) {
         if (dates.has_modified)
             check_date(&dates.modified);
     }
+    sheaf_page_ago_free(ago);
 }
 
 static void find_urls(sheaf_slice text) {

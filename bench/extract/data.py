@@ -41,11 +41,12 @@ def as_list(value):
 
 
 class Page:
-    """One page of a set: gold, texts of its blocks, rows of features."""
+    """One page of a set: gold, texts of its blocks, rows of features, and which blocks
+    the trees are asked about."""
 
-    def __init__(self, name, set_name, gold, texts, rows):
+    def __init__(self, name, set_name, gold, texts, rows, doubt):
         self.name, self.set, self.gold = name, set_name, gold
-        self.texts, self.rows = texts, rows
+        self.texts, self.rows, self.doubt = texts, rows, doubt
         self.domain = domain_of(gold.get("url")) or name
 
     @property
@@ -59,7 +60,7 @@ def gold_of(folder):
 
 
 def make_rows(tool, folder):
-    """Runs the C tool over all pages of a set. Yields (name, texts, rows); columns first."""
+    """Runs the C tool over all pages of a set. Gives columns and (name, texts, rows, doubt)."""
     pages = os.path.join(folder, "pages")
     with tempfile.NamedTemporaryFile("w", suffix=".list") as names:
         for name in sorted(os.listdir(pages)):
@@ -78,14 +79,16 @@ def parse_rows(output):
     while at < len(output):
         end = output.index(b"\n", at)
         _, name, count = output[at:end].decode().split(" ")
-        at, texts = end + 1, []
-        for _ in range(int(count)):
+        at, texts, doubt = end + 1, [], np.zeros(int(count), bool)
+        for i in range(int(count)):
             end = output.index(b"\n", at)
-            texts.append(output[at:end].decode("utf-8", "replace"))
+            doubt[i] = output[at:at + 1] == b"+"
+            texts.append(output[at + 1:end].decode("utf-8", "replace"))
             at = end + 1
         size = int(count) * len(columns) * 2
         rows = np.frombuffer(output, "<i2", int(count) * len(columns), at)
-        pages.append((name[: -len(".html")], texts, rows.reshape(int(count), len(columns))))
+        rows = rows.reshape(int(count), len(columns))
+        pages.append((name[: -len(".html")], texts, rows, doubt))
         at += size
     return columns, pages
 
@@ -95,7 +98,7 @@ def load_set(tool, root, set_name):
     folder = os.path.join(root, set_name)
     gold = gold_of(folder)
     columns, found = make_rows(tool, folder)
-    pages = [Page(name, set_name, gold[name], texts, rows) for name, texts, rows in found
+    pages = [Page(name, set_name, gold[name], *found) for name, *found in found
              if gold.get(name, {}).get("body")]
     return columns, pages
 

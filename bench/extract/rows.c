@@ -7,8 +7,9 @@
  *                                 by block: to cross-validate the rules with the trees
  *
  * The rows: a line "columns NAME NAME ...", then for every page a line
- * "page NAME BLOCKS", one line of text a block, and the rows as they lie in memory:
- * 16-bit whole numbers, little-endian on every machine that we train on. */
+ * "page NAME BLOCKS", one line a block (a sign: '+' where the trees are asked, '-' where
+ * there is no doubt; then its text), and the rows as they lie in memory: 16-bit whole
+ * numbers, little-endian on every machine that we train on. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,8 +70,14 @@ static bool print_rows(sheaf_page *page, const char *name, FILE *scores) {
         return false;
     const char *slash = strrchr(name, '/');
     printf("page %s %zu\n", slash ? slash + 1 : name, page->block_count);
-    for (size_t i = 0; i < page->block_count; i++)
+    size_t count, next = 0;
+    const uint32_t *doubtful = sheaf_page_features_doubtful(features, &count);
+    for (size_t i = 0; i < page->block_count; i++) {
+        bool in_doubt = next < count && doubtful[next] == i;
+        putchar(in_doubt ? '+' : '-');
+        next += in_doubt;
         print_text(page, i);
+    }
     for (size_t i = 0; i < page->block_count; i++)
         fwrite(sheaf_page_features_row(features, i), sizeof(int16_t), SHEAF_PAGE_FEATURE_COUNT,
                stdout);
@@ -88,7 +95,7 @@ static bool find(sheaf_page *page, FILE *scores) {
             return false;
     const sheaf_page_features *features = sheaf_page_features_of(page);
     if (features)
-        sheaf_page_judge(page, features, 0.5f);
+        sheaf_page_decide(page, features);
     return features != NULL;
 }
 

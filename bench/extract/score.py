@@ -41,7 +41,7 @@ def probabilities(pages, folds):
         table = train.fit([p for p, f in zip(pages, fold) if f != k])
         for page in (p for p, f in zip(pages, fold) if f == k):
             *_, last = table.sums(page.rows)
-            scores[page.set, page.name] = 1 / (1 + np.exp(-last / train.SCALE))
+            scores[page.set, page.name] = page.doubt / (1 + np.exp(-last / train.SCALE))
         print(f"fold {k + 1} of {folds}", file=sys.stderr)
     return scores
 

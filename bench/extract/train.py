@@ -34,19 +34,20 @@ PARAMETERS = {
 }
 SCALE = 2048  # of log odds
 PAGE_WEIGHT = {"fundus258": 200.0, "wcxb_dev": 100.0}  # news counts double: it is what we read
-CHECK_EVERY = 16  # trees, after which blocks that are beyond doubt are left
+CHECK_EVERY = 8  # trees, after which blocks that are beyond doubt are left
 DOUBT = 0.5  # log odds: a block left early must be this far on the same side in the end ...
 TURNS = 0.002  # ... but for this share of blocks
 
 
 def arrays(pages):
-    """Rows, labels and weights of all pages that have a body block; pages of a set weigh the same."""
+    """Rows, labels and weights of the blocks in doubt of all pages that have a body block;
+    pages of a set weigh the same."""
     rows, labels, weights = [], [], []
     for page in pages:
-        label, weight = data.labels_of(page)
+        label, weight = (values[page.doubt] for values in data.labels_of(page))
         if label.sum() == 0:
             continue
-        rows.append(page.rows)
+        rows.append(page.rows[page.doubt])
         labels.append(label)
         weights.append(weight / weight.sum() * PAGE_WEIGHT[page.set])
     return np.vstack(rows), np.concatenate(labels), np.concatenate(weights)

@@ -240,13 +240,13 @@ sheaf_slice sheaf_agency(sheaf_slice text) {
     sheaf_slice name = unwrap(text);
     if (name.size == 0 || name.size > LONGEST)
         return (sheaf_slice){0};
+    static const sheaf_slice endings[] = {SLICE(" news agency"), SLICE(" agency"), SLICE(" photo")};
     sheaf_slice hit = lookup(name);
-    if (!hit.size)
-        hit = lookup(without_ending(name, SLICE(" news agency")));
-    if (!hit.size)
-        hit = lookup(without_ending(name, SLICE(" agency")));
-    if (!hit.size)
-        hit = lookup(without_ending(name, SLICE(" photo")));
+    for (size_t i = 0; !hit.size && i < sizeof endings / sizeof *endings; i++) {
+        sheaf_slice bare = without_ending(name, endings[i]);
+        if (bare.size < name.size)
+            hit = lookup(bare);
+    }
     for (size_t i = 0; !hit.size && i < name.size; i++) {
         if (strchr("/,&+|-", name.data[i]))
             hit = lookup(unwrap(sheaf_slice_part(name, 0, i)));

@@ -149,6 +149,16 @@ void sheaf_article_set_attribute(sheaf_article *article, sheaf_slice name, sheaf
     SHEAF_LIST_ADD(article, attributes, attribute);
 }
 
+void sheaf_article_drop_attribute(sheaf_article *article, sheaf_slice name) {
+    for (size_t i = 0; i < article->attributes.count; i++) {
+        if (!sheaf_slice_equal(article->attributes.items[i].name, name))
+            continue;
+        sheaf_attribute *item = &article->attributes.items[i];
+        memmove(item, item + 1, (--article->attributes.count - i) * sizeof *item);
+        return;
+    }
+}
+
 sheaf_slice sheaf_article_attribute(const sheaf_article *article, sheaf_slice name) {
     for (size_t i = 0; i < article->attributes.count; i++) {
         if (sheaf_slice_equal(article->attributes.items[i].name, name))

@@ -164,6 +164,8 @@ void sheaf_article_set_attribute(sheaf_article *article, sheaf_slice name, sheaf
 /* Raw JSON of the attribute, or an empty slice. */
 sheaf_slice sheaf_article_attribute(const sheaf_article *article, sheaf_slice name);
 
+void sheaf_article_drop_attribute(sheaf_article *article, sheaf_slice name);
+
 /* Gives the article its text as blocks: each block's own text, in order. Text
  * becomes the blocks joined by one blank line. Replaces text and blocks. */
 typedef struct sheaf_block_text {

@@ -512,17 +512,18 @@ void sheaf_row_write(sheaf_buffer *out, const sheaf_article *article) {
     sheaf_buffer_char(out, '}');
 }
 
-static const row_key *key_by_name(sheaf_slice name) {
-    for (size_t i = 0; i < COUNT(keys); i++) {
-        sheaf_slice quoted = keys[i].quoted;
-        if (sheaf_slice_equal(name, sheaf_slice_part(quoted, 1, quoted.size - 2)))
-            return &keys[i];
+/* Rows have their keys in the order of the table, so the search begins where it may end at once. */
+static const row_key *key_by_name(sheaf_slice name, size_t first) {
+    for (size_t i = 0; i < COUNT(keys); i++, first++) {
+        const row_key *key = &keys[first < COUNT(keys) ? first : first - COUNT(keys)];
+        if (sheaf_slice_equal(name, sheaf_slice_part(key->quoted, 1, key->quoted.size - 2)))
+            return key;
     }
     return NULL;
 }
 
 bool sheaf_row_write_key(sheaf_buffer *out, const sheaf_article *article, sheaf_slice name) {
-    const row_key *key = key_by_name(name);
+    const row_key *key = key_by_name(name, 0);
     if (!key)
         return false;
     if (!write_value(out, article, key))
@@ -551,13 +552,15 @@ static void check_blocks(sheaf_article *article) {
 sheaf_status sheaf_row_read(sheaf_article *article, sheaf_slice row, const sheaf_limits *limits,
                             sheaf_error *error) {
     row_reader reader = {.article = article, .error = error};
+    size_t expected = 0;
     sheaf_article_reset(article);
     sheaf_json_init(&reader.json, row, limits->json_depth);
     sheaf_status status = next(&reader);
     if (!status && reader.token.kind != SHEAF_JSON_OBJECT)
         return sheaf_fail(error, SHEAF_BAD_INPUT, "a row must be a JSON object");
     while (!status && (status = next(&reader)) == SHEAF_OK && reader.token.kind == SHEAF_JSON_KEY) {
-        const row_key *key = key_by_name(reader.token.raw);
+        const row_key *key = key_by_name(reader.token.raw, expected);
+        expected = key ? (size_t)(key - keys) + 1 : expected;
         if (!key)
             status = skip(&reader);
         else if ((status = next(&reader)) == SHEAF_OK)

@@ -41,9 +41,43 @@ static size_t find_any(sheaf_slice text, size_t from, const char *stops) {
     return from;
 }
 
+/* What a byte may end. Every link of every page is cut by this. */
+enum { FORBIDDEN = 1, ENDS_AUTHORITY = 2, ENDS_PATH = 4, ENDS_QUERY = 8 };
+
+static uint8_t ends_what(unsigned char c) {
+    static const uint8_t what[256] = {['<'] = FORBIDDEN,
+                                      ['>'] = FORBIDDEN,
+                                      ['"'] = FORBIDDEN,
+                                      ['\\'] = FORBIDDEN,
+                                      ['^'] = FORBIDDEN,
+                                      ['`'] = FORBIDDEN,
+                                      ['{'] = FORBIDDEN,
+                                      ['|'] = FORBIDDEN,
+                                      ['}'] = FORBIDDEN,
+                                      [0x7F] = FORBIDDEN,
+                                      ['/'] = ENDS_AUTHORITY,
+                                      ['?'] = ENDS_AUTHORITY | ENDS_PATH,
+                                      ['#'] = ENDS_AUTHORITY | ENDS_PATH | ENDS_QUERY};
+    return c <= ' ' ? FORBIDDEN : what[c];
+}
+
 /* True for bytes that cannot stand in a URL, whatever surrounds it. */
 static bool is_forbidden(unsigned char c) {
-    return c <= ' ' || c == 0x7F || is_among((char)c, "<>\"\\^`{|}");
+    return ends_what(c) == FORBIDDEN;
+}
+
+/* The end of a part that begins at text[at]; SIZE_MAX when it holds what no URL does. */
+static size_t part_end(sheaf_slice text, size_t at, unsigned end) {
+    for (; at < text.size; at++) {
+        unsigned what = ends_what((unsigned char)text.data[at]);
+        if (what == 0)
+            continue;
+        if (what & FORBIDDEN)
+            return SIZE_MAX;
+        if (what & end)
+            break;
+    }
+    return at;
 }
 
 static bool host_is_good(sheaf_slice host) {
@@ -100,14 +134,11 @@ static bool split(sheaf_url *url, authority *where, sheaf_slice text) {
     size_t at = scheme_size(text, 0);
     if (at == 0)
         return false;
-    for (size_t i = at; i < text.size; i++) {
-        if (is_forbidden((unsigned char)text.data[i]))
-            return false;
-    }
-    size_t path = find_any(text, at, "/?#");
-    size_t query = find_any(text, path, "?#");
-    size_t end = find_any(text, query, "#");
-    if (!split_authority(where, sheaf_slice_part(text, at, path)))
+    size_t path = part_end(text, at, ENDS_AUTHORITY);
+    size_t query = path == SIZE_MAX ? path : part_end(text, path, ENDS_PATH);
+    size_t end = query == SIZE_MAX ? query : part_end(text, query, ENDS_QUERY);
+    if (end == SIZE_MAX || part_end(text, end, 0) == SIZE_MAX ||
+        !split_authority(where, sheaf_slice_part(text, at, path)))
         return false;
     *url = (sheaf_url){.scheme = sheaf_slice_part(text, 0, at - 3),
                        .host = where->host,

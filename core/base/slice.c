@@ -2,11 +2,57 @@
 #define _GNU_SOURCE
 #include "base/slice.h"
 
+#if defined(__SSE2__) && !defined(SHEAF_NO_SIMD)
+#include <emmintrin.h>
+#endif
+
+#if defined(__SSE2__) && !defined(SHEAF_NO_SIMD)
+
+static unsigned equal_bytes(const char *at, __m128i byte) {
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, byte));
+}
+
+/* Looks for places where the first and the last byte of needle are right, 16 a step, as
+ * long as there are so many: *from is then where to go on. Short needles only: each place
+ * is looked at by itself. */
+static const char *find_in_steps(sheaf_slice slice, size_t *from, sheaf_slice needle) {
+    __m128i first = _mm_set1_epi8(needle.data[0]);
+    __m128i last = _mm_set1_epi8(needle.data[needle.size - 1]);
+    size_t at = *from;
+    for (; slice.size - at >= 16 + needle.size; at += 16) {
+        const char *here = slice.data + at;
+        unsigned hits = equal_bytes(here, first) & equal_bytes(here + needle.size - 1, last);
+        for (; hits; hits &= hits - 1) {
+            const char *place = here + __builtin_ctz(hits);
+            if (memcmp(place, needle.data, needle.size) == 0)
+                return place;
+        }
+    }
+    *from = at;
+    return NULL;
+}
+
+#else
+
+static const char *find_in_steps(sheaf_slice slice, size_t *from, sheaf_slice needle) {
+    (void)slice, (void)from, (void)needle;
+    return NULL;
+}
+
+#endif
+
 size_t sheaf_slice_find(sheaf_slice slice, size_t from, sheaf_slice needle) {
+    enum { SHORT = 16 };
     if (needle.size == 0)
         return from <= slice.size ? from : SIZE_MAX;
     if (from >= slice.size)
         return SIZE_MAX;
+    if (needle.size <= SHORT) {
+        const char *early = find_in_steps(slice, &from, needle);
+        if (early)
+            return (size_t)(early - slice.data);
+    }
     const char *hit = memmem(slice.data + from, slice.size - from, needle.data, needle.size);
     return hit ? (size_t)(hit - slice.data) : SIZE_MAX;
 }

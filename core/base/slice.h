@@ -28,6 +28,26 @@ static inline sheaf_slice sheaf_slice_part(sheaf_slice slice, size_t from, size_
     return (sheaf_slice){slice.data ? slice.data + from : NULL, to - from};
 }
 
+/* The first eight bytes as a number, the first lowest; zeros where slice has less. */
+static inline uint64_t sheaf_slice_eight(sheaf_slice slice) {
+    const unsigned char *p = (const unsigned char *)slice.data;
+    uint64_t eight = 0, last = 0;
+    if (slice.size >= 8) {
+        for (int i = 0; i < 8; i++) /* one load, where bytes are in this order */
+            eight |= (uint64_t)p[i] << (8 * i);
+    } else if (slice.size >= 4) {
+        for (size_t i = 0; i < 4; i++) {
+            eight |= (uint64_t)p[i] << (8 * i);
+            last |= (uint64_t)p[slice.size - 4 + i] << (8 * i);
+        }
+        eight |= last << (8 * (slice.size - 4));
+    } else if (slice.size > 0) {
+        eight = p[0] | (uint64_t)p[slice.size / 2] << (8 * (slice.size / 2)) |
+                (uint64_t)p[slice.size - 1] << (8 * (slice.size - 1));
+    }
+    return eight;
+}
+
 static inline bool sheaf_slice_equal(sheaf_slice a, sheaf_slice b) {
     return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }

@@ -10,30 +10,18 @@ static size_t skip_space(sheaf_slice text, size_t at) {
     return at;
 }
 
-/* The end of a name that starts at text[at]; an '=' there is a part of it. */
-static size_t name_end(sheaf_slice text, size_t at) {
-    for (at++; at < text.size; at++) {
-        char c = text.data[at];
-        if (c == '=' || c == '/' || sheaf_html_is_space(c))
-            break;
-    }
-    return at;
-}
-
 /* The value that starts at text[at]; returns where to go on. */
 static size_t read_value(sheaf_slice text, size_t at, sheaf_slice *value) {
     char quote = at < text.size ? text.data[at] : ' ';
     size_t end;
     if (quote == '"' || quote == '\'') {
-        end = sheaf_slice_find_char(text, at + 1, quote);
-        if (end == SIZE_MAX)
-            end = text.size;
-        *value = sheaf_slice_part(text, at + 1, end);
+        end = sheaf_html_scan_two(text.data, at + 1, text.size, quote, quote);
+        *value = sheaf_slice_from(text.data + at + 1, end - at - 1);
         return end < text.size ? end + 1 : end;
     }
     for (end = at; end < text.size && !sheaf_html_is_space(text.data[end]);)
         end++;
-    *value = sheaf_slice_part(text, at, end);
+    *value = sheaf_slice_from(text.data + at, end - at);
     return end;
 }
 
@@ -45,9 +33,10 @@ bool sheaf_html_attribute_next(sheaf_slice attributes, size_t *at, sheaf_html_at
     *at = from;
     if (from >= attributes.size)
         return false;
-    size_t end = name_end(attributes, from);
-    out->name = sheaf_slice_part(attributes, from, end);
-    out->value = sheaf_slice_part(attributes, end, end);
+    /* an '=' in front is a part of the name */
+    size_t end = sheaf_html_scan_attribute(attributes.data, from + 1, attributes.size);
+    out->name = sheaf_slice_from(attributes.data + from, end - from);
+    out->value = sheaf_slice_from(attributes.data + end, 0);
     *at = end;
     size_t equals = skip_space(attributes, end);
     if (equals < attributes.size && attributes.data[equals] == '=')

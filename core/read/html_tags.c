@@ -19,25 +19,6 @@ static const uint8_t sizes[SHEAF_HTML_TAG_COUNT] = {0,
 #undef X
 };
 
-static uint64_t four(const unsigned char *p) {
-    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
-}
-
-/* The first eight bytes, lowest first. */
-static uint64_t eight(sheaf_slice name) {
-    const unsigned char *p = (const unsigned char *)name.data;
-    if (name.size >= 8)
-        return four(p) | four(p + 4) << 32;
-    if (name.size >= 4)
-        return four(p) | four(p + name.size - 4) << (8 * (name.size - 4));
-    uint64_t key = p[0];
-    if (name.size > 1)
-        key |= (uint64_t)p[1] << 8;
-    if (name.size > 2)
-        key |= (uint64_t)p[2] << 16;
-    return key;
-}
-
 /* Bytes from 'A' to 'Z' to lower case, eight at once. Bytes beyond 0x7F belong to no tag: their
  * high bit stays. */
 static uint64_t lower(uint64_t bytes) {
@@ -50,7 +31,7 @@ static uint64_t lower(uint64_t bytes) {
 sheaf_html_tag sheaf_html_tag_of(sheaf_slice name) {
     if (name.size == 0)
         return SHEAF_HTML_OTHER;
-    uint64_t key = lower(eight(name));
+    uint64_t key = lower(sheaf_slice_eight(name));
     unsigned tag =
         sheaf_html_tag_slots[key * sheaf_html_tag_factor >> (64 - SHEAF_HTML_TAG_SLOT_BITS)];
     if (sheaf_html_tag_keys[tag] != key || sizes[tag] != name.size)

@@ -10,6 +10,7 @@
 #include "read/page_dates.h"
 
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "base/slice.h"
 #include "base/utf8.h"
 #include "text/letter.h"
@@ -85,6 +86,9 @@ static const char one_words[] =
 static const char fillers[] = "about|around|circa|ca.|ca|etwa|rund|knapp|environ|cerca|de|circa|ongeveer|από|около|"
                               "almost|fast|over|more|than";
 
+static const char time_words[] =
+    "um|at|à|a|as|às|las|alle|ore|kl|kl.|klo|om|o|godz|godz.|в|о|на|saat|pukul|lúc|ca.";
+
 /* need_time: the word means something else, too. */
 static const struct {
     int days;
@@ -108,11 +112,90 @@ static const struct {
 };
 /* clang-format on */
 
+/* All lists in one row, so that a mask of 32 bits says which of them are worth a look. */
+enum {
+    UNITS = 0,
+    UNIT_ROWS = sizeof units / sizeof *units,
+    DAY_WORDS = UNIT_ROWS,
+    DAY_ROWS = sizeof day_words / sizeof *day_words,
+    SINCE = DAY_WORDS + DAY_ROWS,
+    SINCE_ROWS = sizeof since / sizeof *since,
+    BEFORE_WORDS = SINCE + SINCE_ROWS,
+    AFTER_WORDS,
+    ONE_WORDS,
+    FILLERS,
+    TIME_WORDS,
+    LISTS
+};
+_Static_assert(LISTS <= 32, "a list has a bit");
+
+static const char *list_at(unsigned list) {
+    if (list < DAY_WORDS)
+        return units[list].words;
+    if (list < SINCE)
+        return day_words[list - DAY_WORDS].words;
+    if (list < BEFORE_WORDS)
+        return since[list - SINCE].word;
+    switch (list) {
+    case BEFORE_WORDS: return before_words;
+    case AFTER_WORDS: return after_words;
+    case ONE_WORDS: return one_words;
+    case FILLERS: return fillers;
+    default: return time_words;
+    }
+}
+
+/* ---- the index ------------------------------------------------------------------------ */
+
+/* Which lists hold a word with this byte in its first, second, third place. A word that
+ * is shorter has every byte there. */
+struct sheaf_page_ago {
+    uint32_t lists[3][256];
+};
+
+static void index_word(sheaf_page_ago *ago, sheaf_slice word, uint32_t bit) {
+    for (size_t place = 0; place < 3; place++) {
+        uint32_t *row = ago->lists[place];
+        if (place < word.size)
+            row[(unsigned char)word.data[place]] |= bit;
+        for (size_t i = 0; place >= word.size && i < 256; i++)
+            row[i] |= bit;
+    }
+}
+
+sheaf_page_ago *sheaf_page_ago_new(void) {
+    sheaf_page_ago *ago = sheaf_calloc(1, sizeof *ago);
+    for (unsigned list = 0; ago && list < LISTS; list++) {
+        sheaf_slice words = sheaf_slice_of(list_at(list));
+        for (size_t at = 0; at < words.size;) {
+            size_t end = sheaf_slice_find_char(words, at, '|');
+            end = end == SIZE_MAX ? words.size : end;
+            index_word(ago, sheaf_slice_part(words, at, end), 1u << list);
+            at = end + 1;
+        }
+    }
+    return ago;
+}
+
+void sheaf_page_ago_free(sheaf_page_ago *ago) {
+    sheaf_free(ago);
+}
+
+/* The lists that may hold the first word of text. */
+static uint32_t lists_for(const sheaf_page_ago *ago, sheaf_slice text) {
+    uint32_t lists = UINT32_MAX;
+    for (size_t place = 0; place < 3; place++)
+        lists &= ago->lists[place][place < text.size ? (unsigned char)text.data[place] : 0];
+    return text.size ? lists : 0;
+}
+
 /* ---- words ---------------------------------------------------------------------------- */
 
 static sheaf_slice skip(sheaf_slice text) {
     static const char marks[] = "\t .,:;|-\xC2\xB7()";
     for (size_t at = 0; at < text.size;) {
+        if (sheaf_is_lower(text.data[at]) || sheaf_is_digit(text.data[at]))
+            return sheaf_slice_part(text, at, text.size);
         size_t next = at;
         uint32_t c = sheaf_utf8_next(text, &next);
         bool mark = (c < 0x80 && c != 0 && strchr(marks, (int)c)) || c == 0xB7 || c == 0x2022 ||
@@ -138,13 +221,10 @@ static bool is_edge(sheaf_slice text, size_t at) {
            (before >= 0xAC00 && before <= 0xD7A3);
 }
 
-/* Length of the longest word of list that text begins with; 0 when there is none. Asked
- * of most small print of a page: the list is searched for the first byte alone. */
-static size_t starts_with(sheaf_slice text, const char *list) {
+/* Length of the longest word of list that text begins with; 0 when there is none. */
+static size_t starts_with(sheaf_slice text, unsigned list) {
     size_t best = 0;
-    sheaf_slice words = sheaf_slice_of(list);
-    if (text.size == 0)
-        return 0;
+    sheaf_slice words = sheaf_slice_of(list_at(list));
     for (size_t at = 0; (at = sheaf_slice_find_char(words, at, text.data[0])) != SIZE_MAX; at++) {
         if (at > 0 && words.data[at - 1] != '|')
             continue;
@@ -156,8 +236,11 @@ static size_t starts_with(sheaf_slice text, const char *list) {
     return best;
 }
 
-/* Takes one word of the list off text. */
-static bool take(sheaf_slice *text, const char *list) {
+/* Takes one word of the list off text. Asked of most small print of a page, and mostly
+ * in vain. */
+static bool take(const sheaf_page_ago *ago, sheaf_slice *text, unsigned list) {
+    if (!(lists_for(ago, *text) >> list & 1))
+        return false;
     size_t size = starts_with(*text, list);
     if (size == 0)
         return false;
@@ -171,6 +254,10 @@ static sheaf_slice lower(char out[LONGEST * 2], sheaf_slice text) {
     if (text.size > LONGEST)
         return (sheaf_slice){out, 0};
     for (size_t at = 0; at < text.size;) {
+        if ((unsigned char)text.data[at] < 0x80 && buffer.size < buffer.capacity) {
+            out[buffer.size++] = sheaf_to_lower(text.data[at++]);
+            continue;
+        }
         uint32_t c = sheaf_utf8_next(text, &at);
         static const uint32_t zeros[] = {0x0660, 0x06F0, 0x0966, 0x09E6, 0xFF10};
         c = sheaf_char_to_lower(c);
@@ -187,7 +274,7 @@ static sheaf_slice lower(char out[LONGEST * 2], sheaf_slice text) {
 
 /* ---- so long ago --------------------------------------------------------------------- */
 
-static bool take_number(sheaf_slice *text, int64_t *number) {
+static bool take_number(const sheaf_page_ago *ago, sheaf_slice *text, int64_t *number) {
     size_t at = 0;
     *number = 0;
     while (at < text->size && at < 4 && sheaf_is_digit(text->data[at]))
@@ -197,14 +284,16 @@ static bool take_number(sheaf_slice *text, int64_t *number) {
         return true;
     }
     *number = 1;
-    return take(text, one_words);
+    return take(ago, text, ONE_WORDS);
 }
 
-static bool take_unit(sheaf_slice *text, ago_unit *unit, int64_t *number) {
+static bool take_unit(const sheaf_page_ago *ago, sheaf_slice *text, ago_unit *unit,
+                      int64_t *number) {
+    uint32_t lists = lists_for(ago, *text);
     size_t best = 0;
     size_t row = 0;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t size = starts_with(*text, units[i].words);
+    for (unsigned i = 0; i < UNIT_ROWS; i++) {
+        size_t size = lists >> (UNITS + i) & 1 ? starts_with(*text, UNITS + i) : 0;
         if (size > best) {
             best = size;
             row = i;
@@ -246,12 +335,13 @@ static bool go_back(sheaf_date *out, const sheaf_date *retrieved, ago_unit unit,
     return true;
 }
 
-static bool read_since(sheaf_slice text, ago_unit *unit, int64_t *number) {
+static bool read_since(const sheaf_page_ago *ago, sheaf_slice text, ago_unit *unit,
+                       int64_t *number) {
     sheaf_slice rest = text;
-    if (!take_number(&rest, number))
+    if (!take_number(ago, &rest, number))
         return false;
-    for (size_t i = 0; i < sizeof since / sizeof *since; i++)
-        if (take(&rest, since[i].word)) {
+    for (unsigned i = 0; i < SINCE_ROWS; i++)
+        if (take(ago, &rest, SINCE + i)) {
             *unit = since[i].unit;
             return true;
         }
@@ -259,16 +349,16 @@ static bool read_since(sheaf_slice text, ago_unit *unit, int64_t *number) {
 }
 
 /* "vor 2 stunden", "2 hours ago" at the start of text. */
-static bool read_ago(sheaf_slice text, ago_unit *unit, int64_t *number) {
+static bool read_ago(const sheaf_page_ago *ago, sheaf_slice text, ago_unit *unit, int64_t *number) {
     sheaf_slice rest = text;
     *number = 1;
-    bool before = take(&rest, before_words);
-    while (take(&rest, fillers))
+    bool before = take(ago, &rest, BEFORE_WORDS);
+    while (take(ago, &rest, FILLERS))
         ;
-    bool counted = take_number(&rest, number);
-    if ((!counted && !before) || !take_unit(&rest, unit, number))
+    bool counted = take_number(ago, &rest, number);
+    if ((!counted && !before) || !take_unit(ago, &rest, unit, number))
         return false;
-    return before || take(&rest, after_words);
+    return before || take(ago, &rest, AFTER_WORDS);
 }
 
 /* ---- yesterday and today ---------------------------------------------------------------- */
@@ -291,18 +381,17 @@ static void add_time(sheaf_date *date, sheaf_slice rest) {
         *date = with;
 }
 
-static bool read_day(sheaf_date *out, sheaf_slice text, const sheaf_date *retrieved) {
-    for (size_t i = 0; i < sizeof day_words / sizeof *day_words; i++) {
+static bool read_day(const sheaf_page_ago *ago, sheaf_date *out, sheaf_slice text,
+                     const sheaf_date *retrieved) {
+    for (unsigned i = 0; i < DAY_ROWS; i++) {
         sheaf_slice rest = text;
-        if (!take(&rest, day_words[i].words) || (day_words[i].need_time && !has_digit(rest)))
+        if (!take(ago, &rest, DAY_WORDS + i) || (day_words[i].need_time && !has_digit(rest)))
             continue;
         sheaf_date day = *retrieved;
         if (!go_back(&day, retrieved, DAYS, day_words[i].days))
             return false;
         sheaf_slice clean = rest;
-        while (take(
-            &clean,
-            "um|at|à|a|as|às|las|alle|ore|kl|kl.|klo|om|o|godz|godz.|в|о|на|saat|pukul|lúc|ca."))
+        while (take(ago, &clean, TIME_WORDS))
             ;
         add_time(&day, clean);
         *out = day;
@@ -311,18 +400,20 @@ static bool read_day(sheaf_date *out, sheaf_slice text, const sheaf_date *retrie
     return false;
 }
 
-bool sheaf_page_date_relative(sheaf_date *out, sheaf_slice text, const sheaf_date *retrieved) {
+bool sheaf_page_date_relative(sheaf_date *out, sheaf_slice text, const sheaf_page_clock *clock) {
     enum { WORDS = 4 };
     char memory[LONGEST * 2];
-    sheaf_slice rest = skip(lower(memory, sheaf_slice_trim(text)));
-    if (retrieved->year == 0 || retrieved->day == 0)
+    const sheaf_page_ago *ago = clock->ago;
+    const sheaf_date *retrieved = &clock->retrieved;
+    if (!clock->known || !ago || retrieved->year == 0 || retrieved->day == 0)
         return false;
+    sheaf_slice rest = skip(lower(memory, sheaf_slice_trim(text)));
     for (int i = 0; i < WORDS && rest.size > 0; i++) { /* behind up to three words: "Updated" */
         ago_unit unit;
         int64_t number;
-        if (read_day(out, rest, retrieved))
+        if (read_day(ago, out, rest, retrieved))
             return true;
-        if (read_ago(rest, &unit, &number) || read_since(rest, &unit, &number))
+        if (read_ago(ago, rest, &unit, &number) || read_since(ago, rest, &unit, &number))
             return go_back(out, retrieved, unit, number);
         size_t blank = sheaf_slice_find_char(rest, 0, ' ');
         rest =

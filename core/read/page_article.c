@@ -14,7 +14,7 @@ static sheaf_slice decode(sheaf_buffer *text, sheaf_article *article, sheaf_slic
     bool utf8 = strcmp(guess.name, "UTF-8") == 0;
     if (utf8 && sheaf_slice_starts(bytes, SLICE("\xEF\xBB\xBF")))
         bytes = sheaf_slice_part(bytes, 3, bytes.size);
-    if (utf8 && sheaf_utf8_valid(bytes))
+    if (utf8 && (guess.valid_utf8 || sheaf_utf8_valid(bytes)))
         return bytes;
     sheaf_buffer_reset(text);
     size_t bad = sheaf_encoding_to_utf8(text, bytes, guess.name);

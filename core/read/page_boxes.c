@@ -36,12 +36,17 @@ static uint32_t classes_between(const sheaf_page *page, uint32_t element, uint32
     return classes;
 }
 
+/* All kinds take a step at once, without a branch; few of them are told of here. */
 static void set_distances(sheaf_page_box *box, const sheaf_page_box *parent) {
-    for (unsigned kind = 0; kind < SHEAF_PAGE_WORD_COUNT; kind++) {
-        uint8_t above = parent ? parent->distance[kind] : SHEAF_PAGE_FAR;
-        uint8_t step = (uint8_t)(above < SHEAF_PAGE_FAR ? above + 1 : SHEAF_PAGE_FAR);
-        box->distance[kind] = (box->classes >> kind & 1) ? 0 : step;
-    }
+    if (parent)
+        memcpy(box->distance, parent->distance, sizeof box->distance);
+    else
+        memset(box->distance, SHEAF_PAGE_FAR, sizeof box->distance);
+    for (unsigned kind = 0; kind < SHEAF_PAGE_WORD_COUNT; kind++)
+        box->distance[kind] =
+            (uint8_t)(box->distance[kind] + (box->distance[kind] < SHEAF_PAGE_FAR));
+    for (uint32_t left = box->classes; left; left &= left - 1)
+        box->distance[__builtin_ctz(left)] = 0;
 }
 
 static bool add_box(sheaf_page_boxes *boxes, const sheaf_page *page, uint32_t index) {

@@ -91,9 +91,20 @@ static sheaf_slice meta_name(const sheaf_page_element *element) {
     return (sheaf_slice){0};
 }
 
+/* Whether a meta tag is one that only articles have. */
+static bool says_article(const sheaf_page_element *element, sheaf_slice name) {
+    sheaf_slice content;
+    if (sheaf_slice_equal_fold(name, SLICE("article:published_time")))
+        return true;
+    return sheaf_slice_equal_fold(name, SLICE("og:type")) &&
+           sheaf_page_attribute(element, "content", &content) &&
+           sheaf_slice_equal_fold(sheaf_slice_trim(content), SLICE("article"));
+}
+
 static bool read_meta(sheaf_page_compare *compare, const sheaf_page_words *words,
                       const sheaf_page_element *element) {
     sheaf_slice name = meta_name(element), content;
+    compare->dated = compare->dated || says_article(element, name);
     bool title = sheaf_slice_equal_fold(name, SLICE("og:title"));
     bool og = sheaf_slice_equal_fold(name, SLICE("og:description"));
     bool plain = sheaf_slice_equal_fold(name, SLICE("description"));
@@ -112,6 +123,7 @@ bool sheaf_page_compare_read(sheaf_page_compare *compare, const sheaf_page *page
                              const sheaf_page_words *words) {
     sheaf_buffer bodies = {0};
     bool done = true;
+    compare->dated = false;
     compare->title.count = compare->description.count = compare->body.count = 0;
     for (size_t i = 0; i < page->element_count && done; i++) {
         const sheaf_page_element *element = &page->elements[i];
@@ -119,8 +131,12 @@ bool sheaf_page_compare_read(sheaf_page_compare *compare, const sheaf_page *page
             done = read_raw(compare, &compare->title, words, element->content, false);
         else if (element->tag == SHEAF_HTML_META && (element->flags & SHEAF_PAGE_HAS_PROPERTY))
             done = read_meta(compare, words, element);
-        else if (is_json_ld(element))
+        else if (is_json_ld(element)) {
             read_bodies(&bodies, element->content);
+            compare->dated =
+                compare->dated ||
+                sheaf_slice_find(element->content, 0, SLICE("\"datePublished\"")) != SIZE_MAX;
+        }
     }
     compare->title_bits = 0;
     for (size_t i = 0; i < compare->title.count && i < TITLE_MOST; i++)
@@ -147,6 +163,10 @@ static uint32_t *four_slot(const sheaf_page_compare *compare, uint32_t four) {
     return &compare->fours[at];
 }
 
+static bool is_marked(const sheaf_page_compare *compare, uint32_t four) {
+    return compare->marks[four >> 27] >> (four >> 21 & 63) & 1;
+}
+
 static bool make_set(sheaf_page_compare *compare, const sheaf_page_hashes *hashes) {
     size_t size = 64;
     while (size < hashes->count * 2)
@@ -161,9 +181,11 @@ static bool make_set(sheaf_page_compare *compare, const sheaf_page_hashes *hashe
     }
     compare->fours_size = size;
     memset(compare->fours, 0, size * sizeof *compare->fours);
+    memset(compare->marks, 0, sizeof compare->marks);
     for (size_t i = 0; i + 4 <= hashes->count; i++) {
         uint32_t four = four_at(hashes->items + i);
         *four_slot(compare, four) = four;
+        compare->marks[four >> 27] |= (uint64_t)1 << (four >> 21 & 63);
     }
     return true;
 }
@@ -176,7 +198,7 @@ static int16_t share_of(const sheaf_page_compare *compare, const sheaf_page_bloc
     uint32_t found = 0;
     for (uint32_t i = 0; i + 4 <= facts->hashes; i++) {
         uint32_t four = four_at(hashes->items + facts->first_word + i);
-        found += *four_slot(compare, four) == four;
+        found += is_marked(compare, four) && *four_slot(compare, four) == four;
     }
     return (int16_t)((uint64_t)found * 1000 / (facts->hashes - 3));
 }

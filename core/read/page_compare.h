@@ -7,13 +7,17 @@
 
 #include "read/page_measure.h"
 
+enum { SHEAF_PAGE_MARKS = 32 };
+
 typedef struct sheaf_page_compare {
     sheaf_page_hashes title;
     uint64_t title_bits; /* a bit for each word of it: most words are told apart by these */
     sheaf_page_hashes description;
     sheaf_page_hashes body;
+    bool dated;        /* the page says when it was published, or that it is an article */
     sheaf_buffer text; /* scratch */
     uint32_t *fours;   /* set of hashes of four words in a row */
+    uint64_t marks[SHEAF_PAGE_MARKS]; /* a bit for each of them: most others are told apart */
     size_t fours_capacity;
     size_t fours_size; /* slots in use as a table: a power of two */
 } sheaf_page_compare;

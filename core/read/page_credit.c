@@ -309,6 +309,11 @@ static bool take_tail(sheaf_slice *caption, sheaf_slice *credit) {
     return false;
 }
 
+sheaf_slice sheaf_page_credit_name(sheaf_slice credit) {
+    sheaf_slice name = without_leads(credit);
+    return name.size > 0 ? name : sheaf_slice_trim(credit);
+}
+
 sheaf_slice sheaf_page_credit_take(sheaf_slice *caption) {
     sheaf_slice credit = {0};
     sheaf_slice rest = sheaf_slice_trim(*caption);

@@ -9,4 +9,7 @@
  * caption untouched, when there is none. Nothing is copied. */
 sheaf_slice sheaf_page_credit_take(sheaf_slice *caption);
 
+/* Whom a text names that is a credit and nothing else: "Photo: Ana Lopez" is Ana Lopez. */
+sheaf_slice sheaf_page_credit_name(sheaf_slice credit);
+
 #endif

@@ -58,9 +58,9 @@ static sheaf_page_order order_of(sheaf_slice language, sheaf_slice host) {
     return SHEAF_ORDER_UNKNOWN;
 }
 
-sheaf_page_clock sheaf_page_clock_of(sheaf_slice retrieved, sheaf_slice language,
-                                     sheaf_slice host) {
-    sheaf_page_clock clock = {.order = order_of(language, host)};
+sheaf_page_clock sheaf_page_clock_of(const sheaf_page_ago *ago, sheaf_slice retrieved,
+                                     sheaf_slice language, sheaf_slice host) {
+    sheaf_page_clock clock = {.ago = ago, .order = order_of(language, host)};
     clock.known = retrieved.size > 0 && sheaf_date_parse(&clock.retrieved, retrieved) &&
                   clock.retrieved.day > 0;
     return clock;
@@ -175,7 +175,7 @@ bool sheaf_page_date_read(sheaf_date *out, sheaf_slice value, const sheaf_page_c
     bool found = sheaf_date_parse(&date, value) || read_seconds(&date, value) ||
                  sheaf_date_find(&date, value, 0, false, &from, &to) ||
                  find_figures(&date, value, clock, &from, &to) ||
-                 (clock->known && sheaf_page_date_relative(&date, value, &clock->retrieved));
+                 sheaf_page_date_relative(&date, value, clock);
     if (!found || date.year < 1970 || date.year > 2100)
         return false;
     *out = date;
@@ -279,8 +279,7 @@ static bool next_date(sheaf_date *date, sheaf_slice line, size_t at, const sheaf
 
 static bool read_relative(sheaf_page_dates *out, sheaf_slice line, const sheaf_page_clock *clock) {
     sheaf_date date;
-    if (!clock->known || line.size > SHORT ||
-        !sheaf_page_date_relative(&date, line, &clock->retrieved))
+    if (line.size > SHORT || !sheaf_page_date_relative(&date, line, clock))
         return false;
     note(out, &date, label_in(line));
     out->relative = true;

@@ -12,16 +12,23 @@ typedef enum sheaf_page_order {
     SHEAF_ORDER_MONTH_FIRST
 } sheaf_page_order;
 
+/* An index of the words of relative dates; made once and used for many pages. */
+typedef struct sheaf_page_ago sheaf_page_ago;
+sheaf_page_ago *sheaf_page_ago_new(void); /* NULL: no memory */
+void sheaf_page_ago_free(sheaf_page_ago *ago);
+
 /* What reading a date needs to know of its page. */
 typedef struct sheaf_page_clock {
-    bool known;           /* retrieved is set: relative dates may be read */
-    sheaf_date retrieved; /* when the page was fetched */
+    bool known;                /* retrieved is set: relative dates may be read, given ago */
+    const sheaf_page_ago *ago; /* lent, or NULL */
+    sheaf_date retrieved;      /* when the page was fetched */
     sheaf_page_order order;
 } sheaf_page_clock;
 
 /* The clock of a page: when it was fetched, and how its language and host write
  * figures. */
-sheaf_page_clock sheaf_page_clock_of(sheaf_slice retrieved, sheaf_slice language, sheaf_slice host);
+sheaf_page_clock sheaf_page_clock_of(const sheaf_page_ago *ago, sheaf_slice retrieved,
+                                     sheaf_slice language, sheaf_slice host);
 
 /* Reads the value of an attribute or field that is a date: ISO, RFC 2822, seconds or
  * milliseconds since 1970, written out, or relative. */
@@ -44,6 +51,6 @@ bool sheaf_page_dates_line(sheaf_page_dates *out, sheaf_slice line, const sheaf_
 
 /* "3 hours ago", "vor 2 Stunden", "hier à 14h": in a short text, against a known time
  * of fetching. As precise as the words: hours give a day, weeks a month. */
-bool sheaf_page_date_relative(sheaf_date *out, sheaf_slice text, const sheaf_date *retrieved);
+bool sheaf_page_date_relative(sheaf_date *out, sheaf_slice text, const sheaf_page_clock *clock);
 
 #endif

@@ -16,6 +16,7 @@
 #include "article/url.h"
 #include "base/slice.h"
 #include "read/dump_parts.h"
+#include "read/page_parts.h"
 
 enum { KEYWORDS_MOST = 60, IMAGES_MOST = 12, LONGEST_KEYWORD = 100 };
 
@@ -437,20 +438,33 @@ static void describe_images(describer *d) {
 /* ---- blocks --------------------------------------------------------------------------------- */
 
 /* What is told in a field need not be told in the text. */
-static void set_aside(describer *d, uint32_t block, const char *why) {
+/* told: a field says the same, so a block that is left out is not lost either. */
+static void set_aside(describer *d, uint32_t block, const char *why, bool told) {
     enum { SHORT = 300 };
     if (block == SHEAF_PAGE_NONE || block >= d->page->block_count)
         return;
     sheaf_page_block *b = &d->page->blocks[block];
-    if (b->verdict == SHEAF_PAGE_KEPT && b->to - b->from <= SHORT) {
+    bool shown = b->verdict == SHEAF_PAGE_KEPT || (b->verdict == SHEAF_PAGE_DROPPED && told);
+    if (shown && b->to - b->from <= SHORT) {
         b->verdict = SHEAF_PAGE_ASIDE;
         b->why = why;
     }
 }
 
+/* Whether a block names one of the authors that the article was given. */
+static bool names_author(const describer *d, uint32_t block) {
+    if (block == SHEAF_PAGE_NONE || block >= d->page->block_count)
+        return false;
+    sheaf_slice text = sheaf_page_block_text(d->page, &d->page->blocks[block]);
+    for (size_t i = 0; i < d->article->authors.count; i++)
+        if (sheaf_slice_find(text, 0, d->article->authors.items[i].name) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static void set_aside_date(describer *d, const sheaf_page_seen_date *seen) {
     if (seen->cost < SHEAF_PAGE_UNSEEN)
-        set_aside(d, seen->block, "date");
+        set_aside(d, seen->block, "date", false);
 }
 
 void sheaf_page_describe(sheaf_article *article, sheaf_page *page, const sheaf_page_hints *hints) {
@@ -458,7 +472,9 @@ void sheaf_page_describe(sheaf_article *article, sheaf_page *page, const sheaf_p
     d.facts = (sheaf_page_facts){.page = page, .arena = &article->arena};
     sheaf_page_facts_read(&d.facts);
     d.host = find_host(&d);
-    d.clock = sheaf_page_clock_of(hints->retrieved, said_language(&d), d.host);
+    const sheaf_page_scratch *scratch = page->scratch;
+    d.clock = sheaf_page_clock_of(scratch ? scratch->ago : NULL, hints->retrieved,
+                                  said_language(&d), d.host);
     sheaf_page_title_choose(article, &d.facts, d.host);
     sheaf_page_visible_read(&d.facts, &d.seen, article->field[SHEAF_FIELD_HEADLINE], &d.clock);
     describe_addresses(&d);
@@ -469,8 +485,8 @@ void sheaf_page_describe(sheaf_article *article, sheaf_page *page, const sheaf_p
     describe_publisher(&d);
     describe_keywords(&d);
     describe_images(&d);
-    set_aside(&d, d.seen.title, "headline");
-    set_aside(&d, d.seen.people, "byline");
+    set_aside(&d, d.seen.title, "headline", article->field[SHEAF_FIELD_HEADLINE].size > 0);
+    set_aside(&d, d.seen.people, "byline", names_author(&d, d.seen.people));
     set_aside_date(&d, &d.seen.published);
     set_aside_date(&d, &d.seen.modified);
 }

@@ -77,12 +77,20 @@ typedef struct sheaf_page_block_facts {
     uint32_t box;
     uint32_t path; /* slots of the path table */
     uint32_t parent_path;
-    uint16_t link_share; /* thousandths */
-    uint16_t bold_share; /* thousandths */
-    int16_t ld_share;    /* thousandths of its fours of words in JSON-LD's articleBody */
+    uint32_t run_before; /* blocks of the same path right before, and right behind */
+    uint32_t run_after;
+    uint32_t heading;   /* the block before that heads this one; SHEAF_PAGE_NONE */
+    uint32_t h1_before; /* how many */
+    uint8_t gap_before; /* blocks to the next prose, up to 99 */
+    uint8_t gap_after;
+    uint8_t phrase_above; /* of the heading */
+    uint16_t link_share;  /* thousandths */
+    uint16_t bold_share;  /* thousandths */
+    int16_t ld_share;     /* thousandths of its fours of words in JSON-LD's articleBody */
     int16_t description_share;
     int16_t title_share;
-    uint8_t phrase; /* sheaf_page_phrase */
+    uint32_t text_slot; /* of the table of texts */
+    uint8_t phrase;     /* sheaf_page_phrase */
     bool prose;
     bool duplicate;
     bool ends_sentence;
@@ -92,11 +100,31 @@ typedef struct sheaf_page_features sheaf_page_features;
 
 void sheaf_page_features_free(sheaf_page_features *features);
 
-/* Computes the rows of all blocks of page. NULL when memory is out. Valid until
- * the page is parsed into again. */
+/* Measures all blocks of page and computes the rows of those in doubt. NULL when memory
+ * is out. Valid until the page is parsed into again. */
 const sheaf_page_features *sheaf_page_features_of(sheaf_page *page);
 
+/* The blocks in doubt, in order, and their rows one behind the other. The others stand
+ * where no story is ever found. */
+const uint32_t *sheaf_page_features_doubtful(const sheaf_page_features *features, size_t *count);
+const int16_t *sheaf_page_features_rows(const sheaf_page_features *features);
+
+/* The row of any block. Valid until the next is asked for. */
 const int16_t *sheaf_page_features_row(const sheaf_page_features *features, size_t block);
+
+/* How many blocks say the same as this one, it included. */
+uint32_t sheaf_page_features_copies(const sheaf_page_features *features, size_t block);
+
+/* Whether a block is the text of a small box that is called a picture and holds one. */
+bool sheaf_page_features_by_picture(const sheaf_page_features *features, size_t block);
+
+/* Whether a block stands in the box that looks most like the story. */
+bool sheaf_page_features_in_top(const sheaf_page_features *features, size_t block);
+
+/* Steps from a block up to a box with a class of this kind: page_boxes.h. */
+unsigned sheaf_page_features_distance(const sheaf_page_features *features, size_t block,
+                                      unsigned kind);
+
 const sheaf_page_block_facts *sheaf_page_features_facts(const sheaf_page_features *features,
                                                         size_t block);
 

@@ -23,22 +23,28 @@ typedef struct filler {
 
 /* ---- text ---------------------------------------------------------------------- */
 
-static uint32_t row_of(const sheaf_page *page, const sheaf_page_block *block) {
-    for (uint32_t at = block->element; at != SHEAF_PAGE_NONE; at = page->elements[at].parent) {
-        if (page->elements[at].tag == SHEAF_HTML_TR)
-            return at;
-        if (page->elements[at].tag == SHEAF_HTML_TABLE)
-            break;
-    }
-    return SHEAF_PAGE_NONE;
-}
+/* The cell that a block stands in, and the row of that; SHEAF_PAGE_NONE where there is none. */
+typedef struct place {
+    uint32_t cell;
+    uint32_t row;
+} place;
 
-/* Whether two kept blocks are cells of one row. */
-static bool same_row(const sheaf_page *page, const sheaf_page_block *a, const sheaf_page_block *b) {
-    if (a->kind != SHEAF_BLOCK_TABLE || b->kind != SHEAF_BLOCK_TABLE)
-        return false;
-    uint32_t row = row_of(page, a);
-    return row != SHEAF_PAGE_NONE && row == row_of(page, b);
+static place place_of(const sheaf_page *page, const sheaf_page_block *block) {
+    place found = {SHEAF_PAGE_NONE, SHEAF_PAGE_NONE};
+    if (block->kind != SHEAF_BLOCK_TABLE)
+        return found;
+    for (uint32_t at = block->element; at != SHEAF_PAGE_NONE; at = page->elements[at].parent) {
+        uint16_t tag = page->elements[at].tag;
+        if (tag == SHEAF_HTML_TD || tag == SHEAF_HTML_TH)
+            found.cell = found.cell == SHEAF_PAGE_NONE ? at : found.cell;
+        if (tag == SHEAF_HTML_TABLE)
+            break;
+        if (tag == SHEAF_HTML_TR) {
+            found.row = at;
+            break;
+        }
+    }
+    return found;
 }
 
 /* The text of blocks [from, to) that are a row, those not kept left out. */
@@ -67,21 +73,40 @@ static size_t next_kept(const sheaf_page *page, size_t at) {
     return at;
 }
 
-/* The block of text that starts at kept block *at; *at moves to the next kept one. */
-static sheaf_block_text take_text(sheaf_arena *arena, const sheaf_page *page, size_t *at) {
-    const sheaf_page_block *block = &page->blocks[*at];
-    size_t from = *at, last = *at, next = next_kept(page, *at + 1);
-    while (next < page->block_count && same_row(page, block, &page->blocks[next])) {
-        last = next;
-        next = next_kept(page, next + 1);
+/* One behind the last block of the row of data that begins with a kept block: cells that
+ * hold one block each. Where a cell holds more, the table is there for the look of things,
+ * as in old forums, and its blocks stay apart: *apart notes the row. */
+static size_t row_end(const sheaf_page *page, size_t from, uint32_t *apart) {
+    place first = place_of(page, &page->blocks[from]), last = first;
+    size_t end = from + 1;
+    if (first.row == SHEAF_PAGE_NONE || first.row == *apart)
+        return end;
+    for (size_t i = next_kept(page, end); i < page->block_count; i = next_kept(page, i + 1)) {
+        if (page->blocks[i].element >= page->elements[first.row].end)
+            break;
+        place here = place_of(page, &page->blocks[i]);
+        if (here.row != first.row || here.cell == last.cell) {
+            *apart = first.row;
+            return from + 1;
+        }
+        last = here;
+        end = i + 1;
     }
-    *at = next;
+    return end;
+}
+
+/* The block of text that starts at kept block *at; *at moves to the next kept one. */
+static sheaf_block_text take_text(sheaf_arena *arena, const sheaf_page *page, size_t *at,
+                                  uint32_t *apart) {
+    const sheaf_page_block *block = &page->blocks[*at];
+    size_t from = *at, end = row_end(page, from, apart);
+    *at = next_kept(page, end);
     sheaf_slice text =
-        last > from ? join_row(arena, page, from, last + 1) : sheaf_page_block_text(page, block);
+        end > from + 1 ? join_row(arena, page, from, end) : sheaf_page_block_text(page, block);
     return (sheaf_block_text){.text = text,
                               .kind = (sheaf_block_kind)block->kind,
                               .source_from = block->source_from,
-                              .source_to = page->blocks[last].source_to};
+                              .source_to = page->blocks[end - 1].source_to};
 }
 
 static void fill_text(filler *f) {
@@ -93,8 +118,9 @@ static void fill_text(filler *f) {
     if (!parts)
         return;
     size_t count = 0;
+    uint32_t apart = SHEAF_PAGE_NONE;
     for (size_t at = next_kept(page, 0); at < page->block_count;)
-        parts[count++] = take_text(&f->article->arena, page, &at);
+        parts[count++] = take_text(&f->article->arena, page, &at, &apart);
     sheaf_article_set_blocks(f->article, parts, count);
 }
 
@@ -244,6 +270,7 @@ static void read_caption(filler *f, uint32_t figure, sheaf_slice *caption, sheaf
         *caption = sheaf_slice_trim(sheaf_slice_part(*caption, 0, caption->size - credit->size));
     else if (credit->size == 0)
         *credit = sheaf_page_credit_take(caption);
+    *credit = sheaf_page_credit_name(*credit);
     *caption = one_line(&f->article->arena, *caption);
     *credit = one_line(&f->article->arena, *credit);
 }

@@ -10,19 +10,24 @@ _Static_assert(SHEAF_PAGE_FEATURE_COUNT <= 256, "a node has eight bits for its f
 
 enum { STORY_LEAST = 25 };
 
-static const float keep_at = 0.5f;
+static const float keep_at = 0.55f;
 static const float last_resort = 0.2f;
 static const float embedded_at = 0.35f; /* there is little else to compare with */
 
+/* Scores of the blocks in doubt; the others have none. */
 static bool score_all(sheaf_page *page, const sheaf_page_features *features) {
-    float *scores = sheaf_malloc((page->block_count + 1) * sizeof *scores);
+    size_t count;
+    const uint32_t *doubtful = sheaf_page_features_doubtful(features, &count);
+    float *scores = sheaf_malloc((count + 1) * sizeof *scores);
     if (!scores)
         return false;
-    if (page->block_count > 0)
-        sheaf_page_trees_score(scores, sheaf_page_features_row(features, 0),
-                               SHEAF_PAGE_FEATURE_COUNT, page->block_count);
+    if (count > 0)
+        sheaf_page_trees_score(scores, sheaf_page_features_rows(features), SHEAF_PAGE_FEATURE_COUNT,
+                               count);
     for (size_t i = 0; i < page->block_count; i++)
-        page->blocks[i].score = scores[i];
+        page->blocks[i].score = 0;
+    for (size_t i = 0; i < count; i++)
+        page->blocks[doubtful[i]].score = scores[i];
     sheaf_free(scores);
     return true;
 }
@@ -51,14 +56,17 @@ static void keep_embedded(sheaf_page *page, size_t first) {
     }
 }
 
-void sheaf_page_find(sheaf_page *page) {
-    const sheaf_page_features *features = look_at(page);
-    if (!features)
-        return;
+void sheaf_page_decide(sheaf_page *page, const sheaf_page_features *features) {
     uint32_t words = sheaf_page_judge(page, features, keep_at);
     size_t blocks = page->block_count;
     if (words < STORY_LEAST && sheaf_page_embedded(page))
         keep_embedded(page, blocks);
     else if (words == 0 && !page->failed)
         sheaf_page_judge(page, features, last_resort);
+}
+
+void sheaf_page_find(sheaf_page *page) {
+    const sheaf_page_features *features = look_at(page);
+    if (features)
+        sheaf_page_decide(page, features);
 }

@@ -2,6 +2,7 @@
 #include "read/page_fold.h"
 
 #include "base/slice.h"
+#include "read/html_scan.h"
 
 /* How many bytes of white space, or of nothing (soft hyphen, zero width), begin
  * at text[at]; 0 when a character does. *nothing tells the two apart. */
@@ -45,7 +46,7 @@ size_t sheaf_page_blanks(sheaf_slice text, bool *blank) {
     while (at < text.size) {
         if ((uint8_t)text.data[at] <= ' ') {
             *blank = true;
-            at++;
+            at = sheaf_html_skip_low(text.data, at, text.size);
             continue;
         }
         bool nothing;
@@ -58,8 +59,31 @@ size_t sheaf_page_blanks(sheaf_slice text, bool *blank) {
     return at;
 }
 
+/* Copies on from text[at] while all is plain but for single blanks between words, which
+ * is what most text is: up to 16 bytes, which out must have room for. The byte before is
+ * plain. Returns how many it took. */
+static inline size_t copy_prose(char *out, sheaf_slice text, size_t at) {
+#ifdef SHEAF_HTML_SSE2
+    if (text.size - at < 16)
+        return 0;
+    __m128i bytes = sheaf_html_load(text.data + at);
+    unsigned blanks = sheaf_html_equal(bytes, ' ');
+    unsigned odd = sheaf_html_low(bytes) | sheaf_html_equal(bytes, 0x7F) |
+                   sheaf_html_equal(bytes, (char)0xC2) | sheaf_html_equal(bytes, (char)0xE2) |
+                   sheaf_html_equal(bytes, (char)0xE3) | sheaf_html_equal(bytes, (char)0xEF);
+    unsigned stops = (odd & ~blanks) | (blanks & (odd >> 1 | 0x8000u));
+    _mm_storeu_si128((__m128i *)(void *)out, bytes);
+    return stops ? (size_t)__builtin_ctz(stops) : 16;
+#else
+    (void)out;
+    (void)text;
+    (void)at;
+    return 0;
+#endif
+}
+
 void sheaf_page_fold(sheaf_buffer *buffer, size_t from, bool *blank, sheaf_slice text) {
-    if (!sheaf_buffer_reserve(buffer, text.size + 2))
+    if (!sheaf_buffer_reserve(buffer, text.size + 18)) /* copy_prose writes beyond */
         return;
     char *out = buffer->data + buffer->size;
     const char *begin = buffer->data + from;
@@ -76,9 +100,11 @@ void sheaf_page_fold(sheaf_buffer *buffer, size_t from, bool *blank, sheaf_slice
         if (*blank && out > begin)
             *out++ = ' ';
         *blank = false;
-        do
+        *out++ = text.data[at++];
+        for (size_t size; (size = copy_prose(out, text, at)) > 0; at += size)
+            out += size;
+        while (at < text.size && is_plain_byte(text.data[at]))
             *out++ = text.data[at++];
-        while (at < text.size && is_plain_byte(text.data[at]));
     }
     buffer->size = (size_t)(out - buffer->data);
 }

@@ -1,13 +1,15 @@
 /* page_judge.c - verdicts from scores, with reasons.
  *
- * A score above a threshold keeps a block: one half on a clear page, less on one where
- * the trees are of two minds about much of it (see threshold_of). Then rules that hold for any page
- * have their say:
+ * A score above a threshold keeps a block: about one half on a clear page, less on one
+ * where the trees are of two minds about much of it (see threshold_of). Then rules that
+ * hold for any page have their say:
  *
  *   data       what JSON-LD says word for word is the story, whatever it scored
  *   captions   go to their images
  *   places     what stands beside <main>, and contents of a wiki, are no story
  *   next       a second story of the same make as the first is dropped whole
+ *   refrains   what is said three times word for word is no part of the story
+ *   teasers    a front page or a section is no story
  *   strays     a few words far from all else are no part of the story
  *
  * Each dropped block gets the plainest reason that is true of it, for people who
@@ -27,11 +29,15 @@ enum {
     STRAY_GAP = 12,    /* dropped blocks between a stray and the rest */
     PLACE_WORDS = 40,  /* kept elsewhere before a place is dropped */
     MAIN_SHARE = 3,
+    REFRAIN_TIMES = 3,
+    REFRAIN_WORDS = 16,
+    REFRAIN_SHARE = 5,
     BINS = 128,
     STRAY_SHARE = 4 /* hundredths of the words kept */
 };
 
 #define THRESHOLD_LEAST 0.25f
+#define PRECISION_COUNTS 1.1 /* news is scored best a little above the threshold in theory */
 
 /* ---- why ------------------------------------------------------------------------ */
 
@@ -78,21 +84,22 @@ static const char *const dropped_phrase[] = {
 };
 
 /* Why the trees may have dropped a block: what is true of it, plainest first. */
-static const char *why_dropped(const int16_t *row, uint32_t inside,
-                               const sheaf_page_block_facts *facts) {
+static const char *why_dropped(const sheaf_page_features *features, size_t block, uint32_t inside) {
+    const sheaf_page_block_facts *facts = sheaf_page_features_facts(features, block);
     for (size_t i = 0; i < sizeof dropped_in / sizeof *dropped_in; i++)
         if (inside & dropped_in[i].bit)
             return dropped_in[i].why;
     if (facts->phrase != SHEAF_PAGE_PHRASE_NONE)
         return dropped_phrase[facts->phrase];
     for (size_t i = 0; i < sizeof dropped_near / sizeof *dropped_near; i++)
-        if (row[SHEAF_PAGE_FEATURE_CLASS + dropped_near[i].kind] < NEAR_BY)
+        if (sheaf_page_features_distance(features, block, dropped_near[i].kind) < NEAR_BY)
             return dropped_near[i].why;
     if (facts->link_share > 700)
         return "nearly all links";
     if (facts->duplicate)
         return "said before on the page";
-    return row[SHEAF_PAGE_FEATURE_in_top] ? "unlike the story around it" : "outside the story";
+    return sheaf_page_features_in_top(features, block) ? "unlike the story around it"
+                                                       : "outside the story";
 }
 
 /* ---- kinds ---------------------------------------------------------------------------- */
@@ -156,8 +163,9 @@ static void judge_all(sheaf_page *page, const sheaf_page_features *features, flo
         judge(block, keep,
               said   ? "in the page's own data"
               : keep ? "looks like the story"
-                     : why_dropped(sheaf_page_features_row(features, i), element->inside, facts));
-        if (is_caption(element) && (facts->images_before || !keep)) {
+                     : why_dropped(features, i, element->inside));
+        if ((is_caption(element) && (facts->images_before || !keep)) ||
+            (keep && !said && sheaf_page_features_by_picture(features, i))) {
             block->verdict = SHEAF_PAGE_ASIDE;
             block->why = "caption of an image";
         }
@@ -240,6 +248,11 @@ static uint32_t apart_from(const sheaf_page *page, uint32_t other, size_t block)
     return article ? apart : SHEAF_PAGE_NONE;
 }
 
+/* Headings of the same make; every h1 is. */
+static bool is_alike(const sheaf_page_element *a, const sheaf_page_element *b) {
+    return a->tag == b->tag && (a->tag == SHEAF_HTML_H1 || a->path == b->path);
+}
+
 /* A heading of the same make as the headline, in a box of its own, begins another story. */
 static void drop_next_stories(sheaf_page *page, const sheaf_page_features *features) {
     uint32_t first = sheaf_page_features_headline(features);
@@ -252,12 +265,32 @@ static void drop_next_stories(sheaf_page *page, const sheaf_page_features *featu
     for (size_t i = first + 1; i < page->block_count; i++) {
         const sheaf_page_element *element = &page->elements[page->blocks[i].element];
         words += kept_words(page, features, i);
-        if (element->tag != headline->tag || element->path != headline->path || words < STORY_WORDS)
+        if (words < STORY_WORDS || !is_alike(headline, element))
             continue;
         uint32_t apart = apart_from(page, page->blocks[i].element, first);
         if (apart != SHEAF_PAGE_NONE)
             drop_kept(page, i, page->elements[apart].block_end, "the next story");
     }
+}
+
+static bool is_refrain(const sheaf_page *page, const sheaf_page_features *features, size_t i) {
+    return page->blocks[i].verdict == SHEAF_PAGE_KEPT &&
+           sheaf_page_features_copies(features, i) >= REFRAIN_TIMES &&
+           sheaf_page_features_facts(features, i)->words >= REFRAIN_WORDS;
+}
+
+/* What a page says word for word three times is a notice in its boxes: of embeds that were
+ * blocked, of offers. Not where much is said so often: such a page holds its story thrice. */
+static void drop_refrains(sheaf_page *page, const sheaf_page_features *features) {
+    uint32_t all = all_kept_words(page, features), words = 0;
+    for (size_t i = 0; i < page->block_count; i++)
+        if (is_refrain(page, features, i))
+            words += kept_words(page, features, i) / sheaf_page_features_copies(features, i);
+    if (words * REFRAIN_SHARE > all)
+        return;
+    for (size_t i = 0; i < page->block_count; i++)
+        if (is_refrain(page, features, i))
+            judge(&page->blocks[i], false, "said again and again");
 }
 
 /* Kept blocks at the end that a long gap parts from the rest and that say little. */
@@ -277,7 +310,7 @@ static void drop_strays(sheaf_page *page, const sheaf_page_features *features) {
 
 /* The threshold that makes the expected F1 of the words kept the greatest: scores are
  * probabilities, and what is kept should match all that may be the story. It comes to
- * half of that F1, so it is one half where the trees are sure. */
+ * half of that F1, so it is about one half where the trees are sure. */
 static float threshold_of(const sheaf_page *page, const sheaf_page_features *features) {
     double words[BINS] = {0}, body[BINS] = {0}, all = 1e-9;
     for (size_t i = 0; i < page->block_count; i++) {
@@ -295,7 +328,7 @@ static float threshold_of(const sheaf_page *page, const sheaf_page_features *fea
         double expected = 2 * right / (kept + all);
         best = expected > best ? expected : best;
     }
-    return (float)(best / 2);
+    return (float)(best / 2 * PRECISION_COUNTS);
 }
 
 uint32_t sheaf_page_judge(sheaf_page *page, const sheaf_page_features *features, float most) {
@@ -306,6 +339,9 @@ uint32_t sheaf_page_judge(sheaf_page *page, const sheaf_page_features *features,
     drop_places(page, features, is_beside, is_in_main, MAIN_SHARE, "beside the story");
     drop_places(page, features, is_apparatus, is_no_apparatus, 2, "contents or links of a wiki");
     drop_next_stories(page, features);
+    drop_refrains(page, features);
     drop_strays(page, features);
+    if (sheaf_page_teases(page, features, all_kept_words(page, features)))
+        drop_kept(page, 0, page->block_count, "teasers of other pages");
     return all_kept_words(page, features);
 }

@@ -11,6 +11,7 @@ typedef struct sheaf_page_names {
     uint32_t inside;  /* SHEAF_PAGE_IN_… of tag, role, itemprop, hidden */
     uint32_t flags;   /* SHEAF_PAGE_HAS_… */
     bool shadow_root; /* a template that is shown all the same */
+    bool streamed;    /* a hidden part that a script of React moves to its place */
 } sheaf_page_names;
 
 sheaf_page_names sheaf_page_names_of(sheaf_page_words *words, const sheaf_html_token *token);

@@ -10,6 +10,7 @@ struct sheaf_page_phrases;
 typedef struct sheaf_page_scratch {
     sheaf_page_words *words;
     struct sheaf_page_phrases *phrases;
+    struct sheaf_page_ago *ago;
     sheaf_buffer decoded; /* one text with its references resolved */
     sheaf_page_features *features;
     sheaf_arena embedded; /* markup found in scripts */
@@ -31,6 +32,12 @@ bool sheaf_page_embedded(sheaf_page *page);
 /* Gives all blocks verdict, kind and why by their scores; the threshold is at most most.
  * Returns the words kept, those of headings not counted. */
 uint32_t sheaf_page_judge(sheaf_page *page, const sheaf_page_features *features, float most);
+
+/* Whether what is kept of a page, that many words, is teasers of other pages. */
+bool sheaf_page_teases(const sheaf_page *page, const sheaf_page_features *features, uint32_t kept);
+
+/* The rest of sheaf_page_find for a page whose blocks have scores. */
+void sheaf_page_decide(sheaf_page *page, const sheaf_page_features *features);
 
 /* The scratch of a page, made when first asked for. NULL: no memory. */
 sheaf_page_scratch *sheaf_page_scratch_of(sheaf_page *page);

@@ -1,5 +1,6 @@
 /* page_scratch.c - what a page keeps from one source to the next. */
 #include "base/memory.h"
+#include "read/page_dates.h"
 #include "read/page_features.h"
 #include "read/page_measure.h"
 #include "read/page_parts.h"
@@ -23,6 +24,7 @@ static void free_scratch(sheaf_page_scratch *scratch) {
         return;
     sheaf_page_words_free(scratch->words);
     sheaf_page_phrases_free(scratch->phrases);
+    sheaf_page_ago_free(scratch->ago);
     sheaf_page_features_free(scratch->features);
     sheaf_buffer_clear(&scratch->decoded);
     sheaf_arena_clear(&scratch->embedded);
@@ -39,7 +41,8 @@ sheaf_page_scratch *sheaf_page_scratch_of(sheaf_page *page) {
     sheaf_arena_init(&scratch->embedded);
     scratch->words = sheaf_page_words_new();
     scratch->phrases = scratch->words ? sheaf_page_phrases_new(scratch->words) : NULL;
-    if (!scratch->phrases) {
+    scratch->ago = scratch->phrases ? sheaf_page_ago_new() : NULL;
+    if (!scratch->ago) {
         free_scratch(scratch);
         return NULL;
     }

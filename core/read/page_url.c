@@ -6,20 +6,30 @@
 
 #include "article/url.h"
 #include "base/slice.h"
+#include "read/html_scan.h"
 
 enum { LONGEST_BASE = 2048, LONGEST_ENTITY = 8 };
+
+static sheaf_slice without_controls(char *text, size_t size) {
+    size_t kept = 0;
+    for (size_t i = 0; i < size; i++)
+        if ((uint8_t)text[i] >= ' ')
+            text[kept++] = text[i];
+    return sheaf_slice_trim(sheaf_slice_from(text, kept));
+}
 
 /* Decodes raw and trims it, without the line ends and tabs that browsers drop. */
 static sheaf_slice decode(sheaf_arena *arena, sheaf_slice raw) {
     sheaf_buffer text = {0};
     if (raw.size > (size_t)SHEAF_PAGE_URL_MOST * LONGEST_ENTITY)
         return (sheaf_slice){0};
-    sheaf_html_unescape(&text, sheaf_slice_trim(raw), true);
-    size_t size = 0;
-    for (size_t i = 0; i < text.size; i++)
-        if ((uint8_t)text.data[i] >= ' ')
-            text.data[size++] = text.data[i];
-    sheaf_slice out = sheaf_arena_copy(arena, sheaf_slice_trim(sheaf_slice_from(text.data, size)));
+    raw = sheaf_slice_trim(raw);
+    if (sheaf_html_scan_special(raw.data, 0, raw.size) == raw.size) { /* most of them */
+        sheaf_slice copy = sheaf_arena_copy(arena, raw);
+        return without_controls((char *)(uintptr_t)copy.data, copy.size);
+    }
+    sheaf_html_unescape(&text, raw, true);
+    sheaf_slice out = sheaf_arena_copy(arena, without_controls(text.data, text.size));
     sheaf_buffer_clear(&text);
     return out;
 }

@@ -11,13 +11,19 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/slice.h"
+#include "read/html_scan.h"
 
 enum { SLOTS = 4096, CACHED = 1024, WORD_MOST = 20, VALUE_MOST = 512 };
 
+/* A word of up to 24 small letters, eight to a number, padded with zeros. */
+typedef struct word_key {
+    uint64_t part[3];
+} word_key;
+
 typedef struct word_slot {
-    char word[WORD_MOST];
-    uint8_t size; /* 0: free */
+    word_key word;
     uint32_t bits;
+    bool wiki; /* a word of wiki_bits, or the last part of one */
 } word_slot;
 
 typedef struct cached_class {
@@ -26,6 +32,7 @@ typedef struct cached_class {
 } cached_class;
 
 struct sheaf_page_words {
+    uint16_t marks[SLOTS]; /* of each class, a few bits of its hash; 0: free */
     word_slot classes[SLOTS];
     uint32_t small[SLOTS]; /* 0: free */
     cached_class cache[CACHED];
@@ -93,6 +100,7 @@ static const char *const small_words[] = {
     /* ja zh, where each character stands alone */
     "の は を に が と で 的 了 是 在 和 不 有 这 為 这"};
 
+/* Of a small word. */
 static uint32_t hash_of(sheaf_slice word) {
     uint32_t hash = SHEAF_PAGE_WORD_SEED;
     for (size_t i = 0; i < word.size; i++)
@@ -100,13 +108,41 @@ static uint32_t hash_of(sheaf_slice word) {
     return hash;
 }
 
-/* The slot of word, or the free one where it would go. */
-static word_slot *find_slot(word_slot *slots, sheaf_slice word, uint32_t hash) {
-    size_t at = (hash * 2654435761u) >> 20;
-    while (slots[at].size &&
-           (slots[at].size != word.size || memcmp(slots[at].word, word.data, word.size) != 0))
-        at = (at + 1) & (SLOTS - 1);
-    return &slots[at];
+static uint64_t mix_key(const word_key *word) {
+    uint64_t mixed = word->part[0] * 0x9E3779B97F4A7C15u ^ word->part[1] * 0xC2B2AE3D27D4EB4Fu ^
+                     word->part[2] * 0x165667B19E3779F9u;
+    return (mixed ^ mixed >> 29) * 0x9E3779B97F4A7C15u;
+}
+
+static bool same_key(const word_key *a, const word_key *b) {
+    return a->part[0] == b->part[0] && a->part[1] == b->part[1] && a->part[2] == b->part[2];
+}
+
+/* The slot of word; SIZE_MAX when it has none, or, with add, a new one. Marks are small
+ * enough to stay near the processor, and answer for most words that are not there. */
+static size_t find_slot(sheaf_page_words *words, const word_key *word, uint64_t mixed, bool add) {
+    uint16_t mark = (uint16_t)(mixed >> 20 | 1);
+    size_t at = mixed >> 52;
+    for (; words->marks[at]; at = (at + 1) & (SLOTS - 1))
+        if (words->marks[at] == mark && same_key(&words->classes[at].word, word))
+            return at;
+    if (!add)
+        return SIZE_MAX;
+    words->marks[at] = mark;
+    words->classes[at].word = *word;
+    return at;
+}
+
+/* Letters as a key; other than small ones become so. */
+static word_key key_of(sheaf_slice letters) {
+    word_key key = {{0}};
+    for (size_t i = 0; i < 3 && letters.size > i * 8; i++) {
+        size_t left = letters.size - i * 8;
+        uint64_t held = left < 8 ? (UINT64_C(1) << left * 8) - 1 : UINT64_MAX;
+        sheaf_slice rest = {letters.data + i * 8, left};
+        key.part[i] = sheaf_slice_eight(rest) | (0x2020202020202020u & held);
+    }
+    return key;
 }
 
 static uint32_t *small_slot(uint32_t *slots, uint32_t hash) {
@@ -129,10 +165,16 @@ static void put_classes(sheaf_page_words *words, const char *list, uint32_t bits
     while (next_word(&list, &word)) {
         if (word.size >= WORD_MOST)
             continue;
-        word_slot *slot = find_slot(words->classes, word, hash_of(word));
-        memcpy(slot->word, word.data, word.size);
-        slot->size = (uint8_t)word.size;
-        slot->bits |= bits;
+        word_key key = key_of(word);
+        words->classes[find_slot(words, &key, mix_key(&key), true)].bits |= bits;
+    }
+}
+
+static void put_wiki(sheaf_page_words *words, const char *list) {
+    sheaf_slice word;
+    while (next_word(&list, &word)) {
+        word_key key = key_of(word);
+        words->classes[find_slot(words, &key, mix_key(&key), true)].wiki = true;
     }
 }
 
@@ -148,6 +190,7 @@ sheaf_page_words *sheaf_page_words_new(void) {
         return NULL;
     for (uint32_t kind = 0; kind < SHEAF_PAGE_WORD_COUNT; kind++)
         put_classes(words, class_words[kind], 1u << kind);
+    put_wiki(words, "toc navbox hatnote editsection reference");
     for (size_t i = 0; i < sizeof small_words / sizeof *small_words; i++)
         put_small(words, small_words[i]);
     return words;
@@ -164,39 +207,155 @@ bool sheaf_page_words_small(const sheaf_page_words *words, uint32_t hash) {
     return words->small[at] == hash;
 }
 
+/* What wikis put around and into their text, by names that hardly anybody else uses. */
+static uint32_t wiki_bits(sheaf_slice value) {
+    static const struct {
+        sheaf_slice word;
+        uint32_t bits;
+    } words[] = {{SLICE("toc"), SHEAF_PAGE_IN_APPARATUS},
+                 {SLICE("navbox"), SHEAF_PAGE_IN_APPARATUS},
+                 {SLICE("hatnote"), SHEAF_PAGE_IN_APPARATUS},
+                 {SLICE("mw-editsection"), SHEAF_PAGE_IN_MARK},
+                 {SLICE("reference"), SHEAF_PAGE_IN_REFERENCE}};
+    uint32_t bits = 0;
+    for (size_t at = 0; at < value.size;) {
+        size_t from = at;
+        while (at < value.size && !sheaf_is_space(value.data[at]))
+            at++;
+        sheaf_slice word = sheaf_slice_part(value, from, at++);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (sheaf_slice_equal(word, words[i].word))
+                bits |= words[i].bits;
+    }
+    return bits;
+}
+
+/* What the words of a value came to so far. */
+typedef struct spelling {
+    sheaf_page_class class;
+    uint32_t before; /* bits of the last */
+    bool wiki;
+} spelling;
+
+static void add_word(sheaf_page_words *words, spelling *s, word_key key, size_t size) {
+    uint64_t mixed = mix_key(&key);
+    size_t slot = size < WORD_MOST ? find_slot(words, &key, mixed, false) : SIZE_MAX;
+    uint32_t bits = slot == SIZE_MAX ? 0 : words->classes[slot].bits;
+    s->wiki = s->wiki || (slot != SIZE_MAX && words->classes[slot].wiki);
+    if ((s->before & SHEAF_PAGE_WORD_STORY) && (bits & SHEAF_PAGE_WORD_BODY))
+        bits |= SHEAF_PAGE_WORD_STORY_BODY;
+    s->class.bits |= bits;
+    s->class.hash = s->class.hash * 1000003u ^ (uint32_t)(mixed >> 32);
+    s->before = bits;
+}
+
+/* Where the word that begins at text[at], a letter, ends: at what is no letter, or at a
+ * capital behind a small one. */
+static size_t word_end(sheaf_slice text, size_t at) {
+    enum { SMALL = 1, CAPITAL = 2 };
+    static const uint8_t kinds[256] = {
+        ['a'] = SMALL,   ['b'] = SMALL,   ['c'] = SMALL,   ['d'] = SMALL,   ['e'] = SMALL,
+        ['f'] = SMALL,   ['g'] = SMALL,   ['h'] = SMALL,   ['i'] = SMALL,   ['j'] = SMALL,
+        ['k'] = SMALL,   ['l'] = SMALL,   ['m'] = SMALL,   ['n'] = SMALL,   ['o'] = SMALL,
+        ['p'] = SMALL,   ['q'] = SMALL,   ['r'] = SMALL,   ['s'] = SMALL,   ['t'] = SMALL,
+        ['u'] = SMALL,   ['v'] = SMALL,   ['w'] = SMALL,   ['x'] = SMALL,   ['y'] = SMALL,
+        ['z'] = SMALL,   ['A'] = CAPITAL, ['B'] = CAPITAL, ['C'] = CAPITAL, ['D'] = CAPITAL,
+        ['E'] = CAPITAL, ['F'] = CAPITAL, ['G'] = CAPITAL, ['H'] = CAPITAL, ['I'] = CAPITAL,
+        ['J'] = CAPITAL, ['K'] = CAPITAL, ['L'] = CAPITAL, ['M'] = CAPITAL, ['N'] = CAPITAL,
+        ['O'] = CAPITAL, ['P'] = CAPITAL, ['Q'] = CAPITAL, ['R'] = CAPITAL, ['S'] = CAPITAL,
+        ['T'] = CAPITAL, ['U'] = CAPITAL, ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL,
+        ['Y'] = CAPITAL, ['Z'] = CAPITAL};
+    while (at < text.size && kinds[(unsigned char)text.data[at]] == CAPITAL)
+        at++;
+    while (at < text.size && kinds[(unsigned char)text.data[at]] == SMALL)
+        at++;
+    return at;
+}
+
+static void add_words(sheaf_page_words *words, spelling *s, sheaf_slice text) {
+    for (size_t at = 0; at < text.size;) {
+        size_t end = word_end(text, at);
+        sheaf_slice letters = {text.data + at, end - at};
+        if (end > at)
+            add_word(words, s, key_of(letters), letters.size);
+        at = end > at ? end : at + 1;
+    }
+}
+
+#ifdef SHEAF_HTML_SSE2
+
+enum { FEW = 63 }; /* bytes of a value that are cut into words all at once */
+
+/* A bit for each letter of 16 bytes; *small: for each byte that is small, if it is one. */
+static uint64_t letters_of(const char *text, uint64_t *small) {
+    __m128i bytes = sheaf_html_load(text);
+    __m128i from_a =
+        _mm_add_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8((char)(0x80 - 'a')));
+    *small = (unsigned)_mm_movemask_epi8(_mm_slli_epi16(bytes, 2));
+    return (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(from_a, _mm_set1_epi8(-128 + 26)));
+}
+
+static word_key padded_key(const char *letters, size_t size) {
+    static const uint64_t held[9] = {0,
+                                     0xFF,
+                                     0xFFFF,
+                                     0xFFFFFF,
+                                     0xFFFFFFFF,
+                                     0xFFFFFFFFFF,
+                                     0xFFFFFFFFFFFF,
+                                     0xFFFFFFFFFFFFFF,
+                                     0xFFFFFFFFFFFFFFFF};
+    word_key key;
+    for (size_t i = 0; i < 3; i++) {
+        size_t left = size > i * 8 ? size - i * 8 : 0;
+        sheaf_slice eight = {letters + i * 8, 8};
+        key.part[i] = (sheaf_slice_eight(eight) | 0x2020202020202020u) & held[left < 8 ? left : 8];
+    }
+    return key;
+}
+
+/* The same as add_words for up to FEW bytes. Words are short and of all sizes, and a loop
+ * over letters is mispredicted at the end of each: so the letters are a mask. */
+static void add_few_words(sheaf_page_words *words, spelling *s, sheaf_slice text) {
+    char padded[FEW + 1 + sizeof(word_key)] = {0};
+    uint64_t letters = 0, small = 0;
+    memcpy(padded, text.data, text.size);
+    for (unsigned i = 0; i < text.size; i += 16) {
+        uint64_t part;
+        letters |= letters_of(padded + i, &part) << i;
+        small |= part << i;
+    }
+    uint64_t humps = letters & ~small & (letters & small) << 1;
+    uint64_t starts = letters & (~(letters << 1) | humps);
+    uint64_t ends = letters << 1 & (~letters | humps);
+    for (; starts; starts &= starts - 1, ends &= ends - 1) {
+        size_t from = (size_t)__builtin_ctzll(starts), to = (size_t)__builtin_ctzll(ends);
+        add_word(words, s, padded_key(padded + from, to - from), to - from);
+    }
+}
+
+#else
+
+enum { FEW = 0 };
+
+static void add_few_words(sheaf_page_words *words, spelling *s, sheaf_slice text) {
+    add_words(words, s, text);
+}
+
+#endif
+
 /* Cuts value into words at what is no letter and at camelCase, and collects
  * the bits of each. "article-body" and "articleBody" say STORY_BODY too. */
 static sheaf_page_class look_up(sheaf_page_words *words, sheaf_slice value) {
-    sheaf_page_class class = {0, SHEAF_PAGE_WORD_SEED};
-    char word[WORD_MOST];
-    size_t size = 0;
-    uint32_t hash = SHEAF_PAGE_WORD_SEED;
-    uint32_t before = 0;
-    size_t most = value.size < VALUE_MOST ? value.size : VALUE_MOST;
-    for (size_t i = 0; i <= most; i++) {
-        char c = i < most ? value.data[i] : ' ';
-        bool letter = sheaf_is_alpha(c);
-        bool hump = i > 0 && sheaf_is_upper(c) && sheaf_is_lower(value.data[i - 1]);
-        if ((!letter || hump) && size > 0) {
-            uint32_t bits = size < WORD_MOST
-                                ? find_slot(words->classes, (sheaf_slice){word, size}, hash)->bits
-                                : 0;
-            if ((before & SHEAF_PAGE_WORD_STORY) && (bits & SHEAF_PAGE_WORD_BODY))
-                bits |= SHEAF_PAGE_WORD_STORY_BODY;
-            class.bits |= bits;
-            before = bits;
-            size = 0;
-            hash = SHEAF_PAGE_WORD_SEED;
-        }
-        if (!letter)
-            continue;
-        c = sheaf_to_lower(c);
-        class.hash = sheaf_page_word_step(class.hash, c);
-        hash = sheaf_page_word_step(hash, c);
-        if (size < WORD_MOST)
-            word[size++] = c;
-    }
-    return class;
+    spelling s = {.class = {.hash = SHEAF_PAGE_WORD_SEED}};
+    sheaf_slice text = sheaf_slice_part(value, 0, VALUE_MOST);
+    if (text.size > 0 && text.size <= FEW)
+        add_few_words(words, &s, text);
+    else
+        add_words(words, &s, text);
+    if (s.wiki || value.size > VALUE_MOST)
+        s.class.inside = wiki_bits(value);
+    return s.class;
 }
 
 sheaf_page_class sheaf_page_words_class(sheaf_page_words *words, sheaf_slice value) {

@@ -135,6 +135,7 @@ void sheaf_page_words_free(sheaf_page_words *words);
 typedef struct sheaf_page_class {
     uint32_t bits;
     uint32_t hash;
+    uint32_t inside; /* SHEAF_PAGE_IN_… that wikis say with whole words of a class */
 } sheaf_page_class;
 sheaf_page_class sheaf_page_words_class(sheaf_page_words *words, sheaf_slice value);
 

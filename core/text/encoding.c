@@ -135,9 +135,19 @@ static bool is_cut(sheaf_slice bytes, size_t at) {
     return true;
 }
 
+/* Letters of several bytes in valid UTF-8. */
+static size_t count_letters(sheaf_slice bytes) {
+    size_t count = 0;
+    for (size_t i = 0; i < bytes.size; i++)
+        count += (unsigned char)bytes.data[i] >= 0xC0;
+    return count;
+}
+
 /* Counts until it is plain that this is no UTF-8. */
-static census count_utf8(sheaf_slice bytes) {
+static census count_utf8(sheaf_slice bytes, bool valid) {
     census all = {0};
+    if (valid)
+        return (census){.good = count_letters(bytes)};
     for (size_t at = 0; at < bytes.size && all.bad < 64 + all.good;) {
         uint64_t eight;
         if (bytes.size - at >= 8) {
@@ -168,7 +178,11 @@ static bool is_utf8(census all) {
 /* ---- weighing ----------------------------------------------------------------------- */
 
 static sheaf_encoding_guess guess(const char *name, const char *why, double confidence) {
-    return (sheaf_encoding_guess){name, why, confidence};
+    return (sheaf_encoding_guess){.name = name, .why = why, .confidence = confidence};
+}
+
+static bool is_named_utf8(const char *name) {
+    return strcmp(name, "UTF-8") == 0;
 }
 
 static bool is_page(const char *name) {
@@ -177,7 +191,7 @@ static bool is_page(const char *name) {
 
 /* Do the bytes leave the label standing? */
 static bool holds(const char *name, sheaf_slice bytes, census utf8) {
-    if (strcmp(name, "UTF-8") == 0)
+    if (is_named_utf8(name))
         return is_utf8(utf8);
     if (strncmp(name, "UTF-16", 6) == 0)
         return false; /* looked for before */
@@ -202,20 +216,38 @@ static sheaf_encoding_guess unlabelled(sheaf_slice bytes, census utf8) {
     return guess("windows-1252", "fallback", 0.1);
 }
 
+/* The label that is given, or else that of the markup, unless the bytes prove it wrong.
+ * Most pages are what they say, UTF-8: then there is nothing to count. */
+static sheaf_encoding_guess weigh(sheaf_slice bytes, sheaf_slice label, bool markup, bool valid) {
+    const char *why = "HTTP header";
+    const char *name = sheaf_encoding_of_label(label);
+    if (name && valid && is_named_utf8(name))
+        return guess(name, why, 0.95);
+    census utf8 = {0};
+    if (name) {
+        utf8 = count_utf8(bytes, valid);
+        if (holds(name, bytes, utf8))
+            return guess(name, why, 0.95);
+    }
+    const char *inner = markup ? sheaf_encoding_in_markup(bytes, &why) : NULL;
+    if (inner && valid && is_named_utf8(inner))
+        return guess(inner, why, 0.95);
+    if (!name)
+        utf8 = count_utf8(bytes, valid);
+    if (inner && holds(inner, bytes, utf8))
+        return guess(inner, why, 0.95);
+    return unlabelled(bytes, utf8);
+}
+
 sheaf_encoding_guess sheaf_encoding_guess_of(sheaf_slice bytes, sheaf_slice label, bool markup) {
     const char *name = NULL;
-    const char *why = "HTTP header";
     if (sheaf_encoding_mark(bytes, &name))
         return guess(name, "byte order mark", 1);
     name = wide(bytes);
     if (name)
         return guess(name, "looks like it", 0.95);
-    census utf8 = count_utf8(bytes);
-    name = sheaf_encoding_of_label(label);
-    if (name && holds(name, bytes, utf8))
-        return guess(name, why, 0.95);
-    name = markup ? sheaf_encoding_in_markup(bytes, &why) : NULL;
-    if (name && holds(name, bytes, utf8))
-        return guess(name, why, 0.95);
-    return unlabelled(bytes, utf8);
+    bool valid = sheaf_utf8_valid(bytes);
+    sheaf_encoding_guess best = weigh(bytes, label, markup, valid);
+    best.valid_utf8 = valid;
+    return best;
 }

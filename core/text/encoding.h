@@ -15,6 +15,7 @@ typedef struct sheaf_encoding_guess {
                          "XML declaration", "valid UTF-8", "nearly UTF-8", "looks like it",
                          "fallback" */
     double confidence;
+    bool valid_utf8; /* the bytes were found to be so without a fault, whatever the guess */
 } sheaf_encoding_guess;
 
 /* The standard's name of a label ("latin1", " UTF8 "), static; NULL when there is none. */

@@ -268,13 +268,15 @@ sheaf_encoding_guess sheaf_encoding_look(sheaf_slice bytes) {
     sample of;
     collect(&of, bytes);
     if (of.high == 0 && is_seven_bit_japanese(bytes))
-        return (sheaf_encoding_guess){"ISO-2022-JP", "looks like it", 0.99};
+        return (sheaf_encoding_guess){
+            .name = "ISO-2022-JP", .why = "looks like it", .confidence = 0.99};
     if (of.high == 0)
         return (sheaf_encoding_guess){0};
     ranking all = rank(&of, NULL);
     double lead = all.next - all.bits;
     double confidence = lead >= 40 ? 0.99 : 0.3 + lead * 0.69 / 40;
-    return (sheaf_encoding_guess){all.best, "looks like it", confidence};
+    return (sheaf_encoding_guess){
+        .name = all.best, .why = "looks like it", .confidence = confidence};
 }
 
 double sheaf_encoding_doubt(sheaf_slice bytes, const char *name) {

@@ -296,7 +296,7 @@ TEST(an_article_is_filled) {
     CHECK_NUMBER(article.images.count, 1);
     CHECK_TEXT(article.images.items[0].url, "https://news.example.org/i/ferry.jpg");
     CHECK_TEXT(article.images.items[0].caption, "The ferry in the bay of Bravik");
-    CHECK_TEXT(article.images.items[0].credit, "Photo: Ben Ode");
+    CHECK_TEXT(article.images.items[0].credit, "Ben Ode");
     const sheaf_block *first = &article.blocks.items[0];
     CHECK_TEXT(sheaf_slice_part(SLICE(news_page), first->source_from, first->source_to), FIRST);
     sheaf_article_clear(&article);
@@ -343,6 +343,54 @@ TEST(a_story_in_a_script_is_found) {
     sheaf_page_clear(&page);
 }
 
+TEST(cells_of_a_forum_stay_apart) {
+    sheaf_page page;
+    sheaf_article article;
+    sheaf_page_init(&page);
+    sheaf_article_init(&article);
+    sheaf_slice html = SLICE("<table><tr><td>Sigrid<td><p>Low tide</p><p>at nine</p><td>Reply"
+                             "<tr><td>Odd<td>None</table>");
+    CHECK_NUMBER(sheaf_page_parse(&page, html, &limits, NULL), SHEAF_OK);
+    for (size_t i = 0; i < page.block_count; i++) {
+        page.blocks[i].verdict = SHEAF_PAGE_KEPT;
+        page.blocks[i].kind = SHEAF_BLOCK_TABLE;
+    }
+    sheaf_page_fill(&article, &page);
+    CHECK_TEXT(article.field[SHEAF_FIELD_TEXT],
+               "Sigrid\n\nLow tide\n\nat nine\n\nReply\n\nOdd | None");
+    sheaf_article_clear(&article);
+    sheaf_page_clear(&page);
+}
+
+static void check_pushed(const char *html) {
+    sheaf_page page;
+    sheaf_page_init(&page);
+    CHECK_NUMBER(sheaf_page_parse(&page, sheaf_slice_of(html), &limits, NULL), SHEAF_OK);
+    sheaf_page_find(&page);
+    CHECK_NUMBER(page.block_count, 3);
+    check_block(&page, "The council", SHEAF_PAGE_KEPT);
+    check_block(&page, "Caf\xC3\xA9 owners", SHEAF_PAGE_KEPT);
+    CHECK(page.blocks[2].source_to > page.blocks[2].source_from);
+    CHECK(page.blocks[2].source_to <= strlen(html));
+    sheaf_page_clear(&page);
+}
+
+TEST(a_story_in_pieces_of_pushed_data_is_found) {
+    check_pushed("<div id=app></div><script>self.__next_f.push([0])</script>"
+                 "<script>self.__next_f.push([1,\"4:[{\\\"html\\\":\\\"\\\\u003cp\\\\u003e" FIRST
+                 "\\\\u003c/p\\\\u003e\\\\u003cp\\\\u003e" SECOND "\"])</script>"
+                 "<script>self.__next_f.push([1,\"\\\\u003c/p\\\\u003e\\\\u003cp\\\\u003e" THIRD
+                 " Caf\\\\u00e9 owners agreed.\\\\u003c/p\\\\u003e\\\"}]\"])</script>");
+}
+
+TEST(a_story_in_a_row_of_pushed_data_is_found) {
+    check_pushed(
+        "<div id=app></div><script>self.__next_f.push([1,\"3:[\\\"$\\\"]\\n1c:Tfff,"
+        "\\u003cp class=\\\"lead\\\"\\u003e" FIRST "\\u003c/p\\u003e\\u003cp\\u003e" SECOND
+        "\"])</script><script>self.__next_f.push([1,\"\\u003c/p\\u003e\\u003cp\\u003e" THIRD
+        " Caf\\u00e9 owners agreed.\\u003c/p\\u003e\"])</script>");
+}
+
 /* What a script holds may break the limits that the page itself keeps. */
 TEST(a_story_too_long_for_the_limits_is_left) {
     sheaf_limits few = limits;
@@ -377,6 +425,79 @@ TEST(teasers_beside_the_story_are_dropped) {
     sheaf_page_clear(&page);
 }
 
+TEST(what_is_said_again_and_again_is_dropped) {
+    const char *notice = "<div><p>Our settings keep this map from being shown here, because it "
+                         "comes from somebody else and may set cookies of its own.</p></div>";
+    sheaf_buffer html = {0};
+    sheaf_buffer_add(&html, SLICE("<main><h1>Ferry</h1><p>" FIRST "</p><p>" SECOND "</p>"));
+    for (int i = 0; i < 3; i++) {
+        sheaf_buffer_add(&html, sheaf_slice_of(notice));
+        sheaf_buffer_add(&html, SLICE("<p>" THIRD " It is a long way round by road."));
+        for (int k = 0; k <= i; k++)
+            sheaf_buffer_add(&html, SLICE(" And longer yet in winter."));
+    }
+    sheaf_page page;
+    sheaf_page_init(&page);
+    CHECK_NUMBER(sheaf_page_parse(&page, sheaf_buffer_view(&html), &limits, NULL), SHEAF_OK);
+    sheaf_page_find(&page);
+    check_block(&page, "The council", SHEAF_PAGE_KEPT);
+    for (size_t i = 0; i < page.block_count; i++)
+        if (sheaf_slice_starts(sheaf_page_block_text(&page, &page.blocks[i]), SLICE("Our set")))
+            CHECK_NUMBER(page.blocks[i].verdict, SHEAF_PAGE_DROPPED);
+    sheaf_page_clear(&page);
+    sheaf_buffer_clear(&html);
+}
+
+TEST(a_second_story_is_dropped_whatever_its_classes) {
+    sheaf_page page;
+    sheaf_page_init(&page);
+    sheaf_slice html = SLICE("<title>Ferry stays</title><div><article class=a><h1 class=t9>Ferry "
+                             "stays</h1><p>" FIRST "</p><p>" SECOND "</p><p>" THIRD " Nobody knew "
+                             "better than she how long the harbour had waited for an answer, and "
+                             "how little time there was left to find the money that the region "
+                             "had asked for.</p></article></div><div><article class=b><h1 "
+                             "class=t5>Seals counted</h1><p>Counting " FIRST "</p><p>" SECOND
+                             "</p></article></div>");
+    CHECK_NUMBER(sheaf_page_parse(&page, html, &limits, NULL), SHEAF_OK);
+    sheaf_page_find(&page);
+    check_block(&page, "The council", SHEAF_PAGE_KEPT);
+    check_block(&page, "Counting", SHEAF_PAGE_DROPPED);
+    sheaf_page_clear(&page);
+}
+
+/* How many blocks are kept of a page with eight headings that are links and text behind
+ * each, every pair between these tags. */
+static size_t kept_of_list(const char *head, const char *before, const char *after) {
+    sheaf_buffer html = {0};
+    sheaf_buffer_add(&html, sheaf_slice_of(head));
+    for (int i = 1; i <= 8; i++)
+        sheaf_buffer_printf(&html,
+                            "%s<h2><a href=/a%d>The council of Bravik votes on boat number "
+                            "%d</a></h2><p>After %d years of quarrels about who should pay for "
+                            "it, the town has found an answer that few people had expected, our "
+                            "reporter writes from the harbour.</p>%s",
+                            before, i, i, i + 1, after);
+    sheaf_page page;
+    size_t kept = 0;
+    sheaf_page_init(&page);
+    CHECK_NUMBER(sheaf_page_parse(&page, sheaf_buffer_view(&html), &limits, NULL), SHEAF_OK);
+    sheaf_page_find(&page);
+    for (size_t i = 0; i < page.block_count; i++)
+        kept += page.blocks[i].verdict == SHEAF_PAGE_KEPT;
+    sheaf_page_clear(&page);
+    sheaf_buffer_clear(&html);
+    return kept;
+}
+
+TEST(a_section_has_no_story) {
+    const char *section = "<title>Politics</title><main><h1>Politics</h1>";
+    const char *article = "<meta property=og:type content=article><title>Eight boats</title>"
+                          "<main><h1>Eight boats</h1>";
+    CHECK_NUMBER(kept_of_list(section, "<div class=teaser>", "</div>"), 0);
+    CHECK(kept_of_list(article, "<div class=teaser>", "</div>") >= 8);
+    CHECK(kept_of_list(section, "", "") >= 8);
+}
+
 TEST(marks_of_a_wiki_are_not_read) {
     BLOCKS("<h2>Sea<span class='x mw-editsection'>[<a>edit</a>]</span></h2><p>One<sup "
            "class=reference>[1]</sup> two<sup>2</sup>",
@@ -393,6 +514,18 @@ TEST(a_page_all_hidden_is_read) {
     CHECK_NUMBER(sheaf_page_parse(&page, html, &limits, NULL), SHEAF_OK);
     sheaf_page_find(&page);
     check_block(&page, "The council", SHEAF_PAGE_KEPT);
+    sheaf_page_clear(&page);
+}
+
+TEST(streamed_parts_are_not_hidden) {
+    sheaf_page page;
+    sheaf_page_init(&page);
+    sheaf_slice html = SLICE("<div hidden id=\"S:1f\"><p>Late</p></div><div hidden id=x><p>Never");
+    CHECK_NUMBER(sheaf_page_parse(&page, html, &limits, NULL), SHEAF_OK);
+    CHECK_NUMBER(page.block_count, 2);
+    const uint32_t bit = SHEAF_PAGE_IN_HIDDEN;
+    CHECK(!(page.elements[page.blocks[0].element].inside & bit));
+    CHECK(page.elements[page.blocks[1].element].inside & bit);
     sheaf_page_clear(&page);
 }
 
@@ -477,5 +610,8 @@ int main(void) {
         T(teasers_beside_the_story_are_dropped), T(marks_of_a_wiki_are_not_read),
         T(a_page_all_hidden_is_read), T(stray_end_tags_close_nothing),
         T(pages_without_text_are_no_trouble), T(a_page_may_be_used_again),
-        T(every_allocation_may_fail));
+        T(cells_of_a_forum_stay_apart), T(a_story_in_pieces_of_pushed_data_is_found),
+        T(a_story_in_a_row_of_pushed_data_is_found), T(what_is_said_again_and_again_is_dropped),
+        T(a_second_story_is_dropped_whatever_its_classes), T(a_section_has_no_story),
+        T(streamed_parts_are_not_hidden), T(every_allocation_may_fail));
 }

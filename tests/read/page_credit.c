@@ -55,6 +55,15 @@ TEST(takes_credits) {
     }
 }
 
+TEST(names_whom_a_credit_names) {
+    CHECK_TEXT(sheaf_page_credit_name(SLICE("Photo: Ana Lopez")), "Ana Lopez");
+    CHECK_TEXT(sheaf_page_credit_name(SLICE(" Foto: \xC2\xA9 dpa ")), "dpa");
+    CHECK_TEXT(sheaf_page_credit_name(SLICE("Photograph by Ben Ode/Harbour Post")),
+               "Ben Ode/Harbour Post");
+    CHECK_TEXT(sheaf_page_credit_name(SLICE("Ana Lopez")), "Ana Lopez");
+    CHECK_TEXT(sheaf_page_credit_name(SLICE("Photo:")), "Photo:");
+}
+
 /* Bytes of no script, and a caption longer than any. */
 TEST(takes_any_bytes) {
     static char bytes[4096];
@@ -71,5 +80,5 @@ TEST(takes_any_bytes) {
 }
 
 int main(void) {
-    RUN(T(takes_credits), T(takes_any_bytes));
+    RUN(T(takes_credits), T(names_whom_a_credit_names), T(takes_any_bytes));
 }

@@ -463,6 +463,24 @@ TEST(relative_dates_need_a_known_time) {
     CHECK_TEXT(why("published"), "relative date in the text");
 }
 
+static int verdict_of(const char *text) {
+    for (size_t i = 0; i < page.block_count; i++)
+        if (sheaf_slice_is(sheaf_page_block_text(&page, &page.blocks[i]), text))
+            return page.blocks[i].verdict;
+    return -1;
+}
+
+TEST(what_became_a_field_is_not_called_dropped) {
+    describe("<!doctype html><html lang=en><body><nav><a href=/>Front page</a></nav>"
+             "<div class=page-header><h1>Ferry sails on</h1><div class=author>By Ana Lopez</div>"
+             "</div><div class=story>" BODY "</div></body>");
+    CHECK_TEXT(field(SHEAF_FIELD_HEADLINE), "Ferry sails on");
+    CHECK_TEXT(author(0), "Ana Lopez");
+    CHECK_NUMBER(verdict_of("Ferry sails on"), SHEAF_PAGE_ASIDE);
+    CHECK_NUMBER(verdict_of("By Ana Lopez"), SHEAF_PAGE_ASIDE);
+    CHECK_NUMBER(verdict_of("Front page"), SHEAF_PAGE_DROPPED);
+}
+
 TEST(nothing_comes_of_nothing) {
     describe("");
     CHECK_TEXT(field(SHEAF_FIELD_HEADLINE), "");
@@ -501,6 +519,7 @@ int main(void) {
                                 T(dates_of_others_are_not_taken),
                                 T(figures_are_read_as_the_language_has_them),
                                 T(relative_dates_need_a_known_time),
+                                T(what_became_a_field_is_not_called_dropped),
                                 T(nothing_comes_of_nothing)};
     int failed = check_run(tests, sizeof tests / sizeof *tests);
     sheaf_article_clear(&article);
