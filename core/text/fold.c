@@ -10,6 +10,11 @@
  * stretches from the last safe point before trouble to the next one behind it
  * are decomposed, ordered and composed; all else is copied.
  *
+ * Folding goes by a table, for most characters become one character that never
+ * melts into the one before it, or nothing (make_fold_tables.py). Only the
+ * stretches that the table does not know, with the character before them, go
+ * through utf8proc.
+ *
  * The ordering is ours: utf8proc's own takes quadratic time on long runs of
  * marks, which strangers may send. */
 #include "text/fold.h"
@@ -19,6 +24,7 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/utf8.h"
+#include "text/fold_tables.h"
 
 typedef enum point_kind { SAFE, ORDERED, OPEN } point_kind;
 
@@ -283,16 +289,19 @@ void sheaf_nfc(sheaf_buffer *buffer, sheaf_slice text) {
     sheaf_buffer_add(buffer, sheaf_slice_part(text, copied, text.size));
 }
 
-/* End of the stretch of other than ASCII at from. Long ones, as in Chinese, are
- * cut before an ideograph, where nothing composes. */
-static size_t foreign_end(sheaf_slice text, size_t from) {
-    size_t at = from;
-    while (at < text.size) {
-        unsigned char lead = (unsigned char)text.data[at];
-        if (lead < 0x80 || (at - from > 512 && lead >= 0xE4 && lead <= 0xE9))
-            break;
+/* ---- folding -------------------------------------------------------------- */
+
+static size_t ascii_end(sheaf_slice text, size_t at) {
+    while (at + 8 <= text.size && is_ascii_eight(text.data + at))
+        at += 8;
+    while (at < text.size && (unsigned char)text.data[at] < 0x80)
         at++;
-    }
+    return at;
+}
+
+static size_t foreign_end(sheaf_slice text, size_t at) {
+    while (at < text.size && (unsigned char)text.data[at] >= 0x80)
+        at++;
     return at;
 }
 
@@ -304,16 +313,98 @@ static void fold_ascii(sheaf_buffer *buffer, sheaf_slice text) {
     buffer->size += text.size;
 }
 
+static size_t put_char(char *out, uint32_t c) {
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xC0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    out[0] = (char)(0xE0 | c >> 12);
+    out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+    out[2] = (char)(0x80 | (c & 0x3F));
+    return 3;
+}
+
+static inline uint32_t take_char(sheaf_slice text, size_t *at) {
+    const unsigned char *bytes = (const unsigned char *)text.data + *at;
+    if (bytes[0] < 0x80) {
+        ++*at;
+        return bytes[0];
+    }
+    if (bytes[0] >= 0xC2 && bytes[0] < 0xE0 && text.size - *at > 1 && (bytes[1] & 0xC0) == 0x80) {
+        *at += 2;
+        return (bytes[0] & 0x1Fu) << 6 | (bytes[1] & 0x3Fu);
+    }
+    return sheaf_utf8_next(text, at);
+}
+
+/* What folding by the table has come to. A character that only utf8proc knows
+ * may melt into the one before it, so that one is taken back. */
+typedef struct progress {
+    size_t read, written;           /* bytes */
+    size_t last_read, last_written; /* the same before the last character that was put */
+} progress;
+
+/* Folds text by the table, from at on, until a character that is not in it.
+ * out has room for half as much again as text has. */
+static progress fold_by_table(char *out, sheaf_slice text, size_t at) {
+    progress done = {at, 0, at, 0};
+    while (done.read < text.size) {
+        size_t next = done.read;
+        uint32_t c = take_char(text, &next);
+        unsigned step = sheaf_fold_step(c);
+        if (step == SHEAF_FOLD_SLOW)
+            return done;
+        if (step != SHEAF_FOLD_DROP) {
+            done.last_read = done.read;
+            done.last_written = done.written;
+            done.written += put_char(out + done.written, (c + step) & 0xFFFF);
+        }
+        done.read = next;
+    }
+    return done;
+}
+
+/* Behind the slow characters at from: where the table surely knows on. */
+static size_t slow_end(sheaf_slice text, size_t from) {
+    while (from < text.size) {
+        size_t next = from;
+        unsigned step = sheaf_fold_step(take_char(text, &next));
+        if (step != SHEAF_FOLD_SLOW && step != SHEAF_FOLD_DROP)
+            break;
+        from = next;
+    }
+    return from;
+}
+
+static void fold_foreign(sheaf_buffer *buffer, sheaf_slice text) {
+    for (size_t at = 0; at < text.size;) {
+        size_t left = text.size - at;
+        if (!sheaf_buffer_reserve(buffer, left + left / 2 + 1))
+            return;
+        progress done = fold_by_table(buffer->data + buffer->size, text, at);
+        if (done.read == text.size) {
+            buffer->size += done.written;
+            return;
+        }
+        buffer->size += done.last_written;
+        at = slow_end(text, done.read);
+        convert(buffer, sheaf_slice_part(text, done.last_read, at), true);
+    }
+}
+
 void sheaf_fold(sheaf_buffer *buffer, sheaf_slice text) {
     for (size_t at = 0; at < text.size;) {
-        size_t end = at;
-        while (end < text.size && (unsigned char)text.data[end] < 0x80)
-            end++;
+        size_t end = ascii_end(text, at);
         if (end > at)
             fold_ascii(buffer, sheaf_slice_part(text, at, end));
         at = foreign_end(text, end);
         if (at > end)
-            convert(buffer, sheaf_slice_part(text, end, at), true);
+            fold_foreign(buffer, sheaf_slice_part(text, end, at));
     }
 }
 
@@ -330,10 +421,18 @@ static bool fold_ascii_word(char *out, sheaf_slice word) {
 size_t sheaf_fold_word(char *out, size_t size, sheaf_slice word) {
     if (word.size <= size && word.size <= LONGEST_WORD && fold_ascii_word(out, word))
         return word.size;
-    points list;
-    points_init(&list);
     if (word.size > LONGEST_WORD)
         return 0;
+    char folded[LONGEST_WORD * 3 / 2];
+    progress done = fold_by_table(folded, word, 0);
+    if (done.read == word.size) {
+        if (done.written > size)
+            return 0;
+        memcpy(out, folded, done.written);
+        return done.written;
+    }
+    points list;
+    points_init(&list);
     for (size_t at = 0; at < word.size;) {
         if (list.capacity - list.count < MOST_FROM_ONE)
             return 0;

@@ -158,6 +158,56 @@ TEST(keeps_what_is_no_accent) {
     check_fold("中文", "中文");
 }
 
+/* All at once by utf8proc, as if there were no table. */
+static size_t fold_slowly(char *out, sheaf_slice text) {
+    utf8proc_int32_t points[256];
+    utf8proc_ssize_t count = utf8proc_decompose(
+        (const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.size, points, 256,
+        (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                            UTF8PROC_CASEFOLD));
+    utf8proc_ssize_t kept = 0;
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        int class = utf8proc_get_property(points[i])->combining_class;
+        if (class != 1 && !(class >= 10 && class <= 36) && class < 200)
+            points[kept++] = points[i];
+    }
+    kept = utf8proc_normalize_utf32(points, kept,
+                                    (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    size_t used = 0;
+    for (utf8proc_ssize_t i = 0; i < kept; i++)
+        used += put(out + used, (uint32_t)points[i]);
+    return used;
+}
+
+/* Each character before and behind others that it might melt into. */
+TEST(folds_by_table_as_by_rule) {
+    static const uint32_t others[] = {0x0301, 0x3099, 0x1161, 0x11A8, 0x304B, 0x0915,
+                                      0x093C, 0xAC00, 0x0448, 0x00DF, 0x0E48, 0x2026};
+    sheaf_buffer folded = {0};
+    int wrong = 0;
+    for (uint32_t c = 0x80; c < 0x20000; c++) {
+        if ((c >= 0xD800 && c <= 0xDFFF) || (c > 0x3400 && c % 7 && c < 0xF900))
+            continue;
+        for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+            char text[24], wanted[600];
+            size_t used = put(text, others[i]);
+            used += put(text + used, c);
+            used += put(text + used, others[(i + c) % (sizeof others / sizeof *others)]);
+            size_t right = fold_slowly(wanted, sheaf_slice_from(text, used));
+            sheaf_buffer_reset(&folded);
+            sheaf_fold(&folded, sheaf_slice_from(text, used));
+            char word[600];
+            size_t size = sheaf_fold_word(word, sizeof word, sheaf_slice_from(text, used));
+            bool good = folded.size == right && memcmp(folded.data, wanted, right) == 0 &&
+                        size == right && memcmp(word, wanted, right) == 0;
+            if (!good && wrong++ < 5)
+                fprintf(stderr, "U+%04X behind U+%04X\n", (unsigned)c, (unsigned)others[i]);
+        }
+    }
+    CHECK_NUMBER(wrong, 0);
+    sheaf_buffer_clear(&folded);
+}
+
 TEST(folds_words_without_allocating) {
     char out[16];
     sheaf_memory_fail_at(0);
@@ -190,6 +240,6 @@ TEST(says_when_memory_is_out) {
 int main(void) {
     RUN(T(composes), T(is_sure_of_usual_text), T(agrees_with_utf8proc_everywhere),
         T(agrees_with_utf8proc_on_heaps_of_marks), T(orders_long_runs_in_linear_time),
-        T(folds_case_and_accents), T(keeps_what_is_no_accent), T(folds_words_without_allocating),
-        T(says_when_memory_is_out));
+        T(folds_case_and_accents), T(keeps_what_is_no_accent), T(folds_by_table_as_by_rule),
+        T(folds_words_without_allocating), T(says_when_memory_is_out));
 }

@@ -40,7 +40,7 @@ TEST(joins_inside) {
     check_words("a''b a..b 1,,2", "a|b|a|b|1|2");
     check_words("'quoted' and trailing'", "quoted|and|trailing");
     check_words("B2B 4x4 mp3", "B2B|4x4|mp3");
-    check_words("snake_case _x_", "snake_case|x");
+    check_words("snake_case _x_", "snake_case|_x_");
     check_words("a\xC2\xB7l", "a\xC2\xB7l");
 }
 
