@@ -10,6 +10,7 @@
 #include "base/slice.h"
 #include "base/status.h"
 #include "store/file.h"
+#include "store/glance.h"
 
 typedef struct run {
     const sheaf_file *file;
@@ -53,6 +54,21 @@ static bool cut(run *r, const sheaf_catalog *catalog) {
         from = to;
     }
     return add_chunk(r, catalog->first + from, catalog->first + catalog->rows);
+}
+
+bool sheaf_file_windows(const sheaf_file *file, sheaf_chunk **list, size_t *count) {
+    sheaf_chunks all = {0};
+    run r = {.file = file, .calls = &all};
+    bool listed = true;
+    for (size_t i = 0; i < file->volume_count && listed; i++)
+        listed = cut(&r, &file->volumes[i].catalog);
+    if (!listed) {
+        sheaf_free(r.list);
+        r = (run){0};
+    }
+    *list = r.list;
+    *count = r.count;
+    return listed;
 }
 
 static sheaf_status work(void *context, unsigned worker, size_t job, sheaf_error *error) {

@@ -332,6 +332,8 @@ static void add_sizes(const sheaf_file *file, sheaf_about *about) {
         const sheaf_entry *entry = &file->directory.entries[i];
         if (is_meta(entry))
             about->catalog_bytes += entry->size;
+        else if (sheaf_slice_starts(entry->name, SLICE("index/")))
+            about->index_bytes += entry->size;
         else if (sheaf_slice_starts(entry->name, SLICE("articles/")))
             about->article_bytes += entry->size;
     }

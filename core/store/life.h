@@ -95,11 +95,4 @@ typedef bool (*sheaf_difference_fn)(void *context, sheaf_difference what, uint64
 sheaf_status sheaf_diff(sheaf_file *old_file, sheaf_file *new_file, sheaf_difference_fn found,
                         void *context, sheaf_error *error);
 
-/* Compares two texts word by word. Calls piece for each run of words: kind is '='
- * for the same, '-' for gone, '+' for added. False when they have too little in
- * common to be worth it, or memory is out; piece is not called then. */
-typedef void (*sheaf_piece_fn)(void *context, char kind, sheaf_slice words);
-bool sheaf_diff_words(sheaf_slice old_text, sheaf_slice new_text, sheaf_piece_fn piece,
-                      void *context);
-
 #endif

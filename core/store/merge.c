@@ -12,6 +12,7 @@
 #include "store/extras.h"
 #include "store/history.h"
 #include "store/ids.h"
+#include "store/index_entries.h"
 #include "store/sheet.h"
 
 typedef struct merge {
@@ -108,6 +109,8 @@ static sheaf_status carry(merge *m, const char *out, sheaf_error *error) {
         status = sheaf_carrier_settle(carrier, error);
     if (status == SHEAF_OK)
         status = sheaf_layers_carry(carrier, m->choices, m->count, 1, m->options, error);
+    for (size_t i = 0; i < m->count; i++)
+        sheaf_index_left_out(m->choices[i].file, m->options);
     if (status == SHEAF_OK)
         status = sheaf_extras_carry(carrier, m->choices, m->count, 1, m->options, error);
     if (status == SHEAF_OK)

@@ -19,6 +19,7 @@
 #include "store/carry.h"
 #include "store/extras.h"
 #include "store/history.h"
+#include "store/index_entries.h"
 #include "store/sheet.h"
 
 static char *join(const char *path, const char *ending) {
@@ -55,6 +56,7 @@ static sheaf_status write_all(sheaf_carrier *carrier, sheaf_file *file, const ui
         status = sheaf_carrier_settle(carrier, error);
     if (status == SHEAF_OK)
         status = sheaf_layers_carry(carrier, &choice, 1, 1, options, error);
+    sheaf_index_left_out(file, options);
     if (status == SHEAF_OK)
         status = sheaf_extras_carry(carrier, &choice, 1, 1, options, error);
     if (status == SHEAF_OK)

@@ -13,6 +13,7 @@
 #include "base/status.h"
 #include "base/utf8.h"
 #include "store/extras.h"
+#include "store/index_entries.h"
 #include "store/sheet.h"
 
 enum { PARTS_MAX = 100000, VALUE_MAX = 80 };
@@ -246,6 +247,8 @@ sheaf_status sheaf_split(const char *path, const char *folder, sheaf_split_by by
         status = sheaf_file_manifest(s.file, error);
     if (status == SHEAF_OK)
         status = run(&s, options ? options : &defaults, counts, error);
+    if (status == SHEAF_OK)
+        sheaf_index_left_out(s.file, options ? options : &defaults);
     sheaf_map_clear(&s.values);
     sheaf_arena_clear(&s.arena);
     sheaf_buffer_clear(&s.path);

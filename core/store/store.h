@@ -74,6 +74,7 @@ typedef struct sheaf_about {
     uint64_t row_bytes;     /* of all rows, unpacked */
     uint64_t article_bytes; /* of the articles/ entries */
     uint64_t catalog_bytes; /* of the meta/ entries */
+    uint64_t index_bytes;   /* of the index/ entries */
     sheaf_slice created;    /* of the last commit, EDTF; often not told */
     sheaf_slice tool;
     sheaf_slice plan;

@@ -330,44 +330,11 @@ TEST(articles_are_partners_by_id_or_by_url) {
     remove_folder(folder);
 }
 
-static void note_piece(void *context, char kind, sheaf_slice words) {
-    sheaf_buffer_printf(context, "%c|%.*s|", kind, SLICE_ARGS(words));
-}
-
-static const char *word_diff(const char *before, const char *after) {
-    static char result[512];
-    sheaf_buffer pieces = {0};
-    bool done =
-        sheaf_diff_words(sheaf_slice_of(before), sheaf_slice_of(after), note_piece, &pieces);
-    snprintf(result, sizeof result, "%.*s", done ? (int)pieces.size : 4,
-             done ? (pieces.size ? pieces.data : "") : "none");
-    sheaf_buffer_clear(&pieces);
-    return result;
-}
-
-TEST(words_that_changed_are_found) {
-    CHECK_TEXT(sheaf_slice_of(word_diff("a b c d", "a b c d")), "=|a b c d|");
-    CHECK_TEXT(sheaf_slice_of(word_diff("a b c d", "a x c d")), "=|a |-|b |+|x |=|c d|");
-    CHECK_TEXT(sheaf_slice_of(word_diff("a b", "a b c")), "=|a b|+|c|");
-    CHECK_TEXT(sheaf_slice_of(word_diff("b c", "a b c")), "+|a |=|b c|");
-    CHECK_TEXT(sheaf_slice_of(word_diff("a b c", "")), "-|a b c|");
-    CHECK_TEXT(sheaf_slice_of(word_diff("", "")), "");
-    CHECK_TEXT(sheaf_slice_of(word_diff("one two", "three")), "-|one two|+|three|");
-    char many[8000], others[8000];
-    for (size_t i = 0; i < sizeof many; i++) {
-        many[i] = i % 2 ? ' ' : 'a';
-        others[i] = i % 2 ? ' ' : 'b';
-    }
-    many[sizeof many - 1] = others[sizeof others - 1] = '\0';
-    CHECK_TEXT(sheaf_slice_of(word_diff(many, others)), "none");
-}
-
 int main(void) {
     RUN(T(what_is_dropped_is_passed_over_and_may_come_again),
         T(nothing_is_dropped_from_a_sheaf_that_has_changed), T(merging_keeps_the_first_of_each_id),
         T(merging_copies_whole_frames_and_mends_those_with_holes),
         T(sealing_gives_one_commit_and_compacting_joins_small_ones), T(an_empty_sheaf_lives_too),
         T(parts_have_names_that_tell_what_is_in_them), T(damage_is_told_and_not_copied),
-        T(the_earliest_of_equal_texts_is_kept), T(articles_are_partners_by_id_or_by_url),
-        T(words_that_changed_are_found));
+        T(the_earliest_of_equal_texts_is_kept), T(articles_are_partners_by_id_or_by_url));
 }

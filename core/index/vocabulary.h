@@ -1,0 +1,56 @@
+/* vocabulary.h - every spelling that was met, and the word that it is of.
+ *
+ * "Talks", "talks" and "TALKS" are spellings of one word. Folding costs more than
+ * looking up, so that it is done once a spelling. Which languages a spelling was
+ * met in is noted too, for its stems. */
+#ifndef SHEAF_INDEX_VOCABULARY_H
+#define SHEAF_INDEX_VOCABULARY_H
+
+#include "base/arena.h"
+#include "base/map.h"
+
+enum { SHEAF_LANGUAGES_MAX = 31 }; /* that have stems in one segment */
+
+typedef struct sheaf_spelling {
+    const char *data;
+    uint32_t size;
+    uint32_t word;      /* 0: none, it is passed over */
+    uint32_t languages; /* a bit each; the last one is of all that are not known */
+} sheaf_spelling;
+
+typedef struct sheaf_spelling_slot {
+    uint32_t hash;
+    uint32_t number; /* of the spelling, plus 1; 0: free */
+} sheaf_spelling_slot;
+
+/* Is a word wanted that was met in a language? tag is empty for an unknown one. */
+typedef bool (*sheaf_word_wanted)(void *context, sheaf_slice word, sheaf_slice spelling,
+                                  sheaf_slice tag);
+
+typedef struct sheaf_vocabulary {
+    sheaf_spelling_slot *slots;
+    size_t capacity; /* a power of two */
+    sheaf_spelling *spellings;
+    size_t count, room;
+    sheaf_slice *words; /* keys, from number 1 on */
+    size_t word_count, word_room;
+    sheaf_map numbers; /* of words */
+    sheaf_arena arena;
+    sheaf_slice tags[SHEAF_LANGUAGES_MAX];
+    unsigned tag_count;
+    sheaf_word_wanted wanted; /* NULL: all are */
+    void *context;
+    bool failed;
+} sheaf_vocabulary;
+
+/* {0} is an empty one. Clearing keeps wanted. */
+void sheaf_vocabulary_clear(sheaf_vocabulary *vocabulary);
+
+/* The bit of a language tag, of which the first subtag counts. */
+uint32_t sheaf_vocabulary_language(sheaf_vocabulary *vocabulary, sheaf_slice tag);
+
+/* The number of the word that a spelling is of; 0 when there is none. */
+uint32_t sheaf_vocabulary_word(sheaf_vocabulary *vocabulary, sheaf_slice spelling,
+                               uint32_t language);
+
+#endif

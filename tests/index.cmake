@@ -1,0 +1,6 @@
+# Units of core/index, a line each: unit(index/name)
+unit(index/list)
+unit(index/query)
+unit(index/search)
+unit(index/copies)
+unit(index/align)
