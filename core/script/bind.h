@@ -19,6 +19,10 @@
 sheaf_buffer *sheaf_scratch_buffer(lua_State *L);
 sheaf_arena *sheaf_scratch_arena(lua_State *L);
 
+/* Makes the userdata on the top one that `clear` frees when the calling C function
+ * ends; name is that of its metatable. */
+void sheaf_set_closer(lua_State *L, const char *name, lua_CFunction clear);
+
 /* Frees and pops the one on the top, before the function ends. */
 void sheaf_scratch_end(lua_State *L);
 
@@ -27,6 +31,9 @@ void sheaf_check_memory(lua_State *L, bool failed);
 
 sheaf_slice sheaf_check_slice(lua_State *L, int index);
 void sheaf_push_slice(lua_State *L, sheaf_slice slice);
+
+/* The text at index as valid UTF-8; a mended copy is pushed when it is not. */
+sheaf_slice sheaf_check_text(lua_State *L, int index);
 
 /* t[key] = slice, for the table on the top; nothing when it is empty. */
 void sheaf_set_slice(lua_State *L, const char *key, sheaf_slice slice);
@@ -76,6 +83,8 @@ sheaf_status sheaf_decode_value(lua_State *L, sheaf_slice json, sheaf_error *err
 typedef struct sheaf_loan {
     sheaf_article *article; /* NULL: nothing is lent */
     uint64_t ticket;
+    uint64_t denied;  /* fields that may not be read, as bits of sheaf_article_fields */
+    sheaf_slice site; /* when it is not to be taken from the URL */
     size_t words;
     bool has_words;
     bool has_folded;
@@ -103,11 +112,19 @@ sheaf_article *sheaf_article_test(lua_State *L, int index);
 /* Its loan, where counts are kept. */
 sheaf_loan *sheaf_article_loan(lua_State *L, int index);
 
-/* Appends its canonical row, or only the keys in the list at index, if any. */
+/* Appends its canonical row, or only the keys in the list at index, if any. What it raises for
+ * leaves nothing behind in out. */
 void sheaf_article_write(lua_State *L, sheaf_buffer *out, const sheaf_article *article, int keys);
 
 /* Pushes an article made from the table at index; raises on misuse. */
 sheaf_article *sheaf_article_from_table(lua_State *L, int index);
+
+/* The field of that name as a bit, with what can be worked out of it; 0: no such field. */
+uint64_t sheaf_article_fields(sheaf_slice name);
+
+/* Raises when a plugin that names its needs does not name all of the row, or of the list of keys
+ * at index keys. */
+void sheaf_article_permit(lua_State *L, const sheaf_loan *loan, int keys);
 
 /* Is it the name of a field that can be set? And pushes a sentence for one that
  * is not, with the nearest name that is. */
@@ -134,6 +151,15 @@ typedef struct sheaf_field_entry {
 } sheaf_field_entry;
 extern const sheaf_field_entry sheaf_field_entries[]; /* ends with a NULL name */
 
+/* ---- methods of an article that bind_words.c and lib_pattern.c have ---- */
+
+int sheaf_article_tokens(lua_State *L);
+int sheaf_article_sentences(lua_State *L);
+int sheaf_article_matches(lua_State *L);
+int sheaf_article_match_any(lua_State *L);
+/* string.find of the sandbox, whose patterns cannot run away. */
+int sheaf_string_find(lua_State *L);
+
 /* ---- functions that a script is given with checks in front --------------------- */
 
 int sheaf_bind_open(lua_State *L);
@@ -150,6 +176,10 @@ struct sheaf_file *sheaf_check_file(lua_State *L, int index);
 struct shared_file;
 struct shared_file *sheaf_share_file(lua_State *L, int index);
 void sheaf_let_go_file(struct shared_file **shared);
+
+/* file:pick(positions): bind_pick.c. Expects its class. */
+int sheaf_file_pick(lua_State *L);
+void sheaf_open_picks(lua_State *L);
 
 /* Appends {"name":{…},…} of the layers that were joined; offsets count bytes. */
 void sheaf_layers_write(sheaf_buffer *out, const sheaf_article *article);
@@ -168,21 +198,31 @@ void sheaf_open_sinks(lua_State *L);
 void sheaf_open_files(lua_State *L);
 void sheaf_open_piles(lua_State *L);
 void sheaf_open_layers(lua_State *L); /* expects the class of files */
+void sheaf_open_index(lua_State *L);  /* this too */
 void sheaf_open_rules(lua_State *L);
 
 /* Set their functions in the table on the top of the stack. */
 void sheaf_bind_text(lua_State *L);
+void sheaf_bind_words(lua_State *L); /* done by sheaf_bind_text */
 void sheaf_bind_json(lua_State *L);
 void sheaf_bind_helpers(lua_State *L); /* text, json, sorted, version, null */
 void sheaf_bind_public(lua_State *L);  /* the same, and open, create, append, read, article */
 void sheaf_bind_rules(lua_State *L);
 void sheaf_bind_writers(lua_State *L);
+void sheaf_bind_queries(lua_State *L);
 void sheaf_bind_sinks(lua_State *L); /* from here on: the host only */
 void sheaf_bind_plugins(lua_State *L);
+void sheaf_bind_crew(lua_State *L);
 void sheaf_bind_scripts(lua_State *L);
 void sheaf_bind_signing(lua_State *L);
 void sheaf_bind_layers(lua_State *L);
+void sheaf_bind_indexing(lua_State *L);
 void sheaf_bind_life(lua_State *L);
+void sheaf_bind_copies(lua_State *L); /* expects the class of files */
+void sheaf_bind_line(lua_State *L);
 void sheaf_bind_host(lua_State *L);
+
+/* markdown(text [, deeper]) -> XHTML */
+int sheaf_bind_markdown(lua_State *L);
 
 #endif

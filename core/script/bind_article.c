@@ -144,6 +144,25 @@ static void push_text(lua_State *L, sheaf_slice text) {
         lua_pushnil(L);
 }
 
+uint64_t sheaf_article_fields(sheaf_slice name) {
+    sheaf_field field = sheaf_field_by_name(name);
+    if (field == SHEAF_FIELD_TEXT)
+        return UINT64_C(1) << field | UINT64_C(1) << FIELD_WORDS;
+    if (field == SHEAF_FIELD_URL)
+        return UINT64_C(1) << field | UINT64_C(1) << FIELD_SITE;
+    if (field < SHEAF_FIELD_COUNT)
+        return UINT64_C(1) << field;
+    if (sheaf_slice_is(name, "site"))
+        return UINT64_C(1) << FIELD_SITE;
+    if (sheaf_slice_is(name, "words"))
+        return UINT64_C(1) << FIELD_WORDS;
+    for (unsigned i = 0; sheaf_field_entries[i].name; i++) {
+        if (sheaf_slice_is(name, sheaf_field_entries[i].name))
+            return UINT64_C(1) << (FIELD_ENTRIES + i);
+    }
+    return 0;
+}
+
 static void push_field(lua_State *L, sheaf_loan *loan, lua_Integer number) {
     const sheaf_article *article = loan->article;
     if (number < SHEAF_FIELD_COUNT)
@@ -151,9 +170,50 @@ static void push_field(lua_State *L, sheaf_loan *loan, lua_Integer number) {
     else if (number == FIELD_WORDS)
         lua_pushinteger(L, (lua_Integer)count_words(loan));
     else if (number == FIELD_SITE)
-        push_text(L, sheaf_url_site(article->field[SHEAF_FIELD_URL]));
+        push_text(L,
+                  loan->site.size ? loan->site : sheaf_url_site(article->field[SHEAF_FIELD_URL]));
     else
         sheaf_field_entries[number - FIELD_ENTRIES].push(L, article);
+}
+
+/* Methods that see to what they may read themselves. */
+static bool is_whole(sheaf_slice method) {
+    return sheaf_slice_is(method, "json") || sheaf_slice_is(method, "table") ||
+           sheaf_slice_is(method, "copy") || sheaf_slice_is(method, "set") ||
+           sheaf_slice_is(method, "apply") || sheaf_slice_is(method, "attach");
+}
+
+/* Of a plugin that names its needs: those fields that are part of the row. */
+static uint64_t row_fields(void) {
+    const uint64_t worked_out = UINT64_C(1) << FIELD_SITE | UINT64_C(1) << FIELD_WORDS |
+                                sheaf_article_fields(SLICE("layers"));
+    return ((UINT64_C(1) << (FIELD_ENTRIES + 12)) - 1) & ~worked_out;
+}
+
+void sheaf_article_permit(lua_State *L, const sheaf_loan *loan, int keys) {
+    if (!loan->denied)
+        return;
+    if (!lua_istable(L, keys)) {
+        if (loan->denied & row_fields())
+            luaL_error(L,
+                       "this reads the whole article: the plugin needs all fields, or no 'needs'");
+        return;
+    }
+    lua_Integer count = (lua_Integer)lua_rawlen(L, keys);
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (lua_rawgeti(L, keys, i) == LUA_TSTRING &&
+            (loan->denied & sheaf_article_fields(sheaf_check_slice(L, -1))) ==
+                sheaf_article_fields(sheaf_check_slice(L, -1)) &&
+            sheaf_article_fields(sheaf_check_slice(L, -1)))
+            luaL_error(L, "'%s' is not among what the plugin needs: add \"%s\" to its needs",
+                       lua_tostring(L, -1), lua_tostring(L, -1));
+        lua_pop(L, 1);
+    }
+}
+
+static int refuse_field(lua_State *L) {
+    return luaL_error(L, "'%s' is not among what the plugin needs: add \"%s\" to its needs",
+                      lua_tostring(L, 2), lua_tostring(L, 2));
 }
 
 /* a.name; upvalue: name -> number of a field, or a method. */
@@ -162,8 +222,16 @@ static int article_index(lua_State *L) {
     lua_settop(L, 2);
     lua_pushvalue(L, 2);
     switch (lua_rawget(L, lua_upvalueindex(1))) {
-    case LUA_TNUMBER: push_field(L, article->loan, lua_tointeger(L, -1)); return 1;
-    case LUA_TFUNCTION: return 1;
+    case LUA_TNUMBER:
+        if (article->loan->denied >> lua_tointeger(L, -1) & 1)
+            return refuse_field(L);
+        push_field(L, article->loan, lua_tointeger(L, -1));
+        return 1;
+    case LUA_TFUNCTION:
+        if (article->loan->denied >> SHEAF_FIELD_TEXT & 1 && !is_whole(sheaf_check_slice(L, 2)))
+            return luaL_error(L, "a:%s() reads the text: add \"text\" to the needs of the plugin",
+                              lua_tostring(L, 2));
+        return 1;
     default: break;
     }
     if (lua_type(L, 2) != LUA_TSTRING)
@@ -190,14 +258,16 @@ static bool joined(sheaf_slice text, size_t at) {
     return sheaf_word_next(pair, &word, &start, &end) && start == 0 && end == pair.size;
 }
 
-static bool has_phrase(sheaf_slice text, sheaf_slice phrase) {
+/* How often a phrase stands in text, but no more than `most`. */
+static size_t count_phrase(sheaf_slice text, sheaf_slice phrase, size_t most) {
     size_t at = 0;
-    while ((at = sheaf_slice_find(text, at, phrase)) != SIZE_MAX) {
-        if (!joined(text, at) && !joined(text, at + phrase.size))
-            return true;
-        at++;
+    size_t count = 0;
+    while (count < most && (at = sheaf_slice_find(text, at, phrase)) != SIZE_MAX) {
+        bool whole = !joined(text, at) && !joined(text, at + phrase.size);
+        count += whole;
+        at += whole ? phrase.size : 1;
     }
-    return false;
+    return count;
 }
 
 /* Headline and text without case and accents; made once a loan. */
@@ -213,7 +283,8 @@ static sheaf_slice folded_text(lua_State *L, sheaf_loan *loan) {
     return sheaf_buffer_view(&loan->folded);
 }
 
-static int article_has(lua_State *L) {
+/* Of the phrase at 2. */
+static size_t count_here(lua_State *L, size_t most) {
     sheaf_loan *loan = sheaf_article_loan(L, 1);
     sheaf_slice phrase = sheaf_slice_trim(sheaf_check_slice(L, 2));
     luaL_argcheck(L, sheaf_utf8_valid(phrase), 2, "not valid UTF-8");
@@ -221,8 +292,25 @@ static int article_has(lua_State *L) {
     sheaf_fold(folded, phrase);
     sheaf_check_memory(L, folded->failed);
     sheaf_slice text = folded_text(L, loan);
-    lua_pushboolean(L, folded->size > 0 && has_phrase(text, sheaf_buffer_view(folded)));
+    return folded->size ? count_phrase(text, sheaf_buffer_view(folded), most) : 0;
+}
+
+static int article_has(lua_State *L) {
+    lua_pushboolean(L, count_here(L, 1) > 0);
     return 1;
+}
+
+static int article_count(lua_State *L) {
+    lua_pushinteger(L, (lua_Integer)count_here(L, SIZE_MAX));
+    return 1;
+}
+
+/* a:find(pattern [, init]) → first byte, last byte, captures: in the text. */
+static int article_find(lua_State *L) {
+    sheaf_push_slice(L, sheaf_article_check(L, 1)->field[SHEAF_FIELD_TEXT]);
+    lua_replace(L, 1);
+    lua_settop(L, 3);
+    return sheaf_string_find(L);
 }
 
 /* Upvalues: article, number of the block before. */
@@ -248,11 +336,14 @@ static int article_paragraphs(lua_State *L) {
 }
 
 static void write_keys(lua_State *L, sheaf_buffer *out, const sheaf_article *article, int keys) {
-    lua_Integer count = luaL_len(L, keys);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, keys);
+    size_t before = out->size;
     sheaf_buffer_char(out, '{');
     for (lua_Integer i = 1; i <= count; i++) {
-        if (lua_geti(L, keys, i) != LUA_TSTRING)
+        if (lua_rawgeti(L, keys, i) != LUA_TSTRING) {
+            out->size = before;
             luaL_error(L, "keys: expected a list of field names");
+        }
         sheaf_slice key = sheaf_check_slice(L, -1);
         if (i > 1)
             sheaf_buffer_char(out, ',');
@@ -260,8 +351,10 @@ static void write_keys(lua_State *L, sheaf_buffer *out, const sheaf_article *art
         sheaf_buffer_char(out, ':');
         if (sheaf_slice_is(key, "layers"))
             sheaf_layers_write(out, article);
-        else if (!sheaf_row_write_key(out, article, key))
+        else if (!sheaf_row_write_key(out, article, key)) {
+            out->size = before;
             luaL_error(L, "keys: a row has no '%s'", key.data);
+        }
         lua_pop(L, 1);
     }
     sheaf_buffer_char(out, '}');
@@ -291,6 +384,7 @@ void sheaf_article_write(lua_State *L, sheaf_buffer *out, const sheaf_article *a
 static int article_json(lua_State *L) {
     const sheaf_article *article = sheaf_article_check(L, 1);
     lua_settop(L, 2);
+    sheaf_article_permit(L, sheaf_article_loan(L, 1), 2);
     sheaf_buffer *out = sheaf_scratch_buffer(L);
     sheaf_article_write(L, out, article, 2);
     sheaf_push_slice(L, sheaf_buffer_view(out));
@@ -310,6 +404,8 @@ static bool is_empty_table(lua_State *L) {
 static int article_table(lua_State *L) {
     sheaf_loan *loan = sheaf_article_loan(L, 1);
     const sheaf_article *article = loan->article;
+    lua_settop(L, 1);
+    sheaf_article_permit(L, loan, 2);
     lua_createtable(L, 0, 24);
     for (int i = 0; i < SHEAF_FIELD_COUNT; i++)
         sheaf_set_slice(L, sheaf_field_names[i], article->field[i]);
@@ -335,6 +431,8 @@ static void copy_layers(sheaf_article *to, const sheaf_article *from) {
 
 static int article_copy(lua_State *L) {
     const sheaf_article *article = sheaf_article_check(L, 1);
+    lua_settop(L, 1);
+    sheaf_article_permit(L, sheaf_article_loan(L, 1), 2);
     sheaf_limits limits = SHEAF_LIMITS_DEFAULT;
     sheaf_error error = {0};
     sheaf_buffer *row = sheaf_scratch_buffer(L);
@@ -400,6 +498,12 @@ static int article_attach(lua_State *L) {
     return 1;
 }
 
+/* a:forget(plugin), host only: drops the attribute of that name. */
+static int article_forget(lua_State *L) {
+    sheaf_article_drop_attribute(sheaf_article_check(L, 1), sheaf_check_slice(L, 2));
+    return 0;
+}
+
 static int article_text(lua_State *L) {
     const sheaf_article *article = sheaf_article_test(L, 1);
     if (!article)
@@ -416,6 +520,12 @@ static int article_text(lua_State *L) {
 /* The table that a.name looks into. */
 static void push_names(lua_State *L, bool trusted) {
     static const luaL_Reg methods[] = {{"has", article_has},
+                                       {"count", article_count},
+                                       {"find", article_find},
+                                       {"tokens", sheaf_article_tokens},
+                                       {"sentences", sheaf_article_sentences},
+                                       {"matches", sheaf_article_matches},
+                                       {"match_any", sheaf_article_match_any},
                                        {"paragraphs", article_paragraphs},
                                        {"json", article_json},
                                        {"table", article_table},
@@ -429,6 +539,8 @@ static void push_names(lua_State *L, bool trusted) {
         lua_setfield(L, -2, "apply");
         lua_pushcfunction(L, article_attach);
         lua_setfield(L, -2, "attach");
+        lua_pushcfunction(L, article_forget);
+        lua_setfield(L, -2, "forget");
     }
     for (int i = 0; i < SHEAF_FIELD_COUNT; i++)
         sheaf_set_integer(L, sheaf_field_names[i], i);

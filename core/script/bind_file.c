@@ -351,6 +351,7 @@ static int file_info(lua_State *L) {
     sheaf_set_integer(L, "row_bytes", (lua_Integer)about.row_bytes);
     sheaf_set_integer(L, "article_bytes", (lua_Integer)about.article_bytes);
     sheaf_set_integer(L, "catalog_bytes", (lua_Integer)about.catalog_bytes);
+    sheaf_set_integer(L, "index_bytes", (lua_Integer)about.index_bytes);
     sheaf_set_slice(L, "created", about.created);
     sheaf_set_slice(L, "tool", about.tool);
     sheaf_set_slice(L, "plan", about.plan);
@@ -482,14 +483,15 @@ static int file_verify(lua_State *L) {
 
 void sheaf_open_files(lua_State *L) {
     static const luaL_Reg methods[] = {
-        {"articles", file_articles}, {"rows", file_rows},   {"get", file_get},
-        {"count", file_count},       {"info", file_info},   {"history", file_history},
-        {"verify", file_verify},     {"close", file_close}, {"positions", file_positions},
-        {"original", file_original}, {NULL, NULL}};
+        {"articles", file_articles}, {"rows", file_rows},       {"get", file_get},
+        {"count", file_count},       {"info", file_info},       {"history", file_history},
+        {"verify", file_verify},     {"close", file_close},     {"positions", file_positions},
+        {"original", file_original}, {"pick", sheaf_file_pick}, {NULL, NULL}};
     static const luaL_Reg metamethods[] = {
         {"__len", file_count}, {"__gc", file_close}, {"__close", file_close}, {NULL, NULL}};
     static const luaL_Reg nothing[] = {{NULL, NULL}};
     static const luaL_Reg walking[] = {{"__gc", walk_close}, {"__close", walk_close}, {NULL, NULL}};
     sheaf_make_class(L, "sheaf.file", methods, metamethods);
     sheaf_make_class(L, "sheaf.walk", nothing, walking);
+    sheaf_open_picks(L);
 }

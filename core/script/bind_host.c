@@ -1,6 +1,7 @@
 /* bind_host.c - what the command line needs of the system, and no more. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "script/bind.h"
+#include "script/host.h"
 #include "script/module.h"
 
 #include <errno.h>
@@ -72,6 +73,10 @@ static int host_home(lua_State *L) {
 }
 
 static volatile sig_atomic_t interrupts;
+
+volatile const int *sheaf_interrupt_flag(void) {
+    return &interrupts;
+}
 
 static void on_interrupt(int number) {
     (void)number;

@@ -5,6 +5,7 @@
 #include "script/bind.h"
 
 #include "store/life.h"
+#include "text/diff_words.h"
 
 /* What was told; items end with a zero byte. */
 typedef struct news {

@@ -89,11 +89,14 @@ void sheaf_bind_public(lua_State *L) {
     sheaf_open_articles(L, true);
     sheaf_open_files(L);
     sheaf_open_layers(L);
+    sheaf_open_index(L);
     sheaf_open_piles(L);
     sheaf_open_rules(L);
     sheaf_open_sinks(L);
     sheaf_bind_helpers(L);
     sheaf_bind_rules(L);
     sheaf_bind_writers(L);
+    sheaf_bind_queries(L);
+    sheaf_bind_copies(L);
     luaL_setfuncs(L, functions, 0);
 }

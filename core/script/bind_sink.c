@@ -1,5 +1,7 @@
 /* bind_sink.c - write, json and csv; for the host close, discard and text too. */
 #include "script/bind.h"
+#include "script/bind_sqlite.h"
+#include "script/bundle.h"
 #include "script/out.h"
 
 static const char out_tag;
@@ -37,8 +39,18 @@ static int settle(lua_State *L, sheaf_sink *sink) {
     return 1;
 }
 
-static int out_write(lua_State *L) {
+/* The sink, when text may be written to it. */
+static sheaf_sink *check_text(lua_State *L) {
     sheaf_sink *sink = sheaf_out_check(L, 1);
+    if (sink->bundle && sheaf_bundle_is_folder(sink->bundle))
+        luaL_error(L, "the output is a folder, and this is one file: name a file");
+    if (sink->bundle)
+        luaL_error(L, "the output has several files: write with out:file(name, bytes)");
+    return sink;
+}
+
+static int out_write(lua_State *L) {
+    sheaf_sink *sink = check_text(L);
     int count = lua_gettop(L);
     for (int i = 2; i <= count; i++)
         sheaf_buffer_add(&sink->buffer, sheaf_check_slice(L, i));
@@ -47,7 +59,7 @@ static int out_write(lua_State *L) {
 
 /* out:json(article or table [, keys]) */
 static int out_json(lua_State *L) {
-    sheaf_sink *sink = sheaf_out_check(L, 1);
+    sheaf_sink *sink = check_text(L);
     lua_settop(L, 3);
     size_t before = sink->buffer.size;
     if (lua_istable(L, 2)) {
@@ -58,12 +70,21 @@ static int out_json(lua_State *L) {
         }
     } else {
         const sheaf_article *article = sheaf_article_check(L, 2);
-        sheaf_buffer *row = sheaf_scratch_buffer(L);
-        sheaf_article_write(L, row, article, 3);
-        sheaf_buffer_add(&sink->buffer, sheaf_buffer_view(row));
-        sheaf_scratch_end(L);
+        sheaf_article_permit(L, sheaf_article_loan(L, 2), 3);
+        sheaf_article_write(L, &sink->buffer, article, 3);
     }
     sheaf_buffer_char(&sink->buffer, '\n');
+    return settle(L, sink);
+}
+
+/* out:file(name, bytes): one file of an output of several. */
+static int out_file(lua_State *L) {
+    sheaf_sink *sink = sheaf_out_check(L, 1);
+    sheaf_slice name = sheaf_check_slice(L, 2), bytes = sheaf_check_slice(L, 3);
+    if (!sink->bundle && sink->buffer.size)
+        return luaL_error(L, "the output has text already: it cannot have several files");
+    if (sheaf_sink_file(sink, name, bytes) != SHEAF_OK)
+        return sheaf_push_failure(L, &sink->error);
     return settle(L, sink);
 }
 
@@ -91,7 +112,7 @@ static void add_csv_field(sheaf_buffer *out, sheaf_slice text) {
 
 /* One record as RFC 4180 has it; nil is an empty field. */
 static int out_csv(lua_State *L) {
-    sheaf_sink *sink = sheaf_out_check(L, 1);
+    sheaf_sink *sink = check_text(L);
     int count = lua_gettop(L);
     for (int i = 2; i <= count; i++) {
         if (!lua_isnil(L, i) && !lua_isboolean(L, i))
@@ -171,17 +192,19 @@ static int bind_sink_memory(lua_State *L) {
 }
 
 void sheaf_open_sinks(lua_State *L) {
-    static const luaL_Reg writing[] = {
-        {"write", out_write}, {"json", out_json}, {"csv", out_csv}, {NULL, NULL}};
+    static const luaL_Reg writing[] = {{"write", out_write},   {"json", out_json},
+                                       {"csv", out_csv},       {"file", out_file},
+                                       {"sql", sheaf_out_sql}, {NULL, NULL}};
     static const luaL_Reg nothing[] = {{NULL, NULL}};
     sheaf_make_class(L, "sheaf.out", writing, nothing);
 }
 
 void sheaf_bind_sinks(lua_State *L) {
-    static const luaL_Reg methods[] = {{"write", out_write},  {"json", out_json},
-                                       {"csv", out_csv},      {"flush", sink_flush},
-                                       {"close", sink_close}, {"discard", sink_discard},
-                                       {"text", sink_text},   {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"write", out_write},   {"json", out_json},
+                                       {"csv", out_csv},       {"file", out_file},
+                                       {"sql", sheaf_out_sql}, {"flush", sink_flush},
+                                       {"close", sink_close},  {"discard", sink_discard},
+                                       {"text", sink_text},    {NULL, NULL}};
     static const luaL_Reg metamethods[] = {
         {"__gc", sink_collect}, {"__close", sink_collect}, {NULL, NULL}};
     static const luaL_Reg functions[] = {

@@ -12,8 +12,7 @@
 #include "text/language.h"
 #include "text/words.h"
 
-/* The text at index as valid UTF-8; a mended copy is pushed when it is not. */
-static sheaf_slice check_text(lua_State *L, int index) {
+sheaf_slice sheaf_check_text(lua_State *L, int index) {
     sheaf_slice text = sheaf_check_slice(L, index);
     if (sheaf_utf8_valid(text))
         return text;
@@ -46,7 +45,7 @@ static int bind_date_range(lua_State *L) {
 static int bind_dateline(lua_State *L) {
     sheaf_dateline found = {0};
     size_t size = 0;
-    sheaf_slice text = check_text(L, 1);
+    sheaf_slice text = sheaf_check_text(L, 1);
     sheaf_arena *arena = sheaf_scratch_arena(L);
     bool is_one = sheaf_dateline_parse(&found, &size, text, arena);
     sheaf_check_memory(L, arena->failed);
@@ -62,7 +61,7 @@ static int bind_dateline(lua_State *L) {
 }
 
 static int bind_byline(lua_State *L) {
-    sheaf_slice line = check_text(L, 1);
+    sheaf_slice line = sheaf_check_text(L, 1);
     sheaf_article *article = sheaf_article_push(L);
     bool is_one = sheaf_byline_parse(article, line);
     sheaf_check_memory(L, article->arena.failed);
@@ -82,7 +81,7 @@ static int bind_site(lua_State *L) {
 }
 
 static int bind_fold(lua_State *L) {
-    sheaf_slice text = check_text(L, 1);
+    sheaf_slice text = sheaf_check_text(L, 1);
     sheaf_buffer *out = sheaf_scratch_buffer(L);
     sheaf_fold(out, text);
     sheaf_check_memory(L, out->failed);
@@ -91,20 +90,20 @@ static int bind_fold(lua_State *L) {
 }
 
 static int bind_count_words(lua_State *L) {
-    lua_pushinteger(L, (lua_Integer)sheaf_word_count(check_text(L, 1)));
+    lua_pushinteger(L, (lua_Integer)sheaf_word_count(sheaf_check_text(L, 1)));
     return 1;
 }
 
 static int bind_language(lua_State *L) {
     double confidence = 0;
-    lua_pushstring(L, sheaf_language_of(check_text(L, 1), &confidence));
+    lua_pushstring(L, sheaf_language_of(sheaf_check_text(L, 1), &confidence));
     lua_pushnumber(L, confidence);
     return 2;
 }
 
 /* Iterators keep their text, mended, and the offset to go on from as upvalues. */
 static int push_iterator(lua_State *L, lua_CFunction next) {
-    sheaf_push_slice(L, check_text(L, 1));
+    sheaf_push_slice(L, sheaf_check_text(L, 1));
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, next, 2);
     return 1;
@@ -124,20 +123,6 @@ static int push_place(lua_State *L, size_t start, size_t end) {
     lua_pushinteger(L, (lua_Integer)start + 1);
     lua_pushinteger(L, (lua_Integer)end);
     return 3;
-}
-
-static int next_word(lua_State *L) {
-    size_t at, start, end;
-    sheaf_slice text = iterator_text(L, &at);
-    if (!sheaf_word_next(text, &at, &start, &end))
-        return 0;
-    iterator_move(L, at);
-    sheaf_push_slice(L, sheaf_slice_part(text, start, end));
-    return push_place(L, start, end);
-}
-
-static int bind_words(lua_State *L) {
-    return push_iterator(L, next_word);
 }
 
 static int next_date(lua_State *L) {
@@ -172,12 +157,19 @@ static int bind_find_urls(lua_State *L) {
 }
 
 void sheaf_bind_text(lua_State *L) {
-    static const luaL_Reg functions[] = {
-        {"date", bind_date},           {"date_range", bind_date_range},
-        {"dateline", bind_dateline},   {"byline", bind_byline},
-        {"site", bind_site},           {"fold", bind_fold},
-        {"words", bind_words},         {"count_words", bind_count_words},
-        {"language", bind_language},   {"find_dates", bind_find_dates},
-        {"find_urls", bind_find_urls}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"date", bind_date},
+                                         {"date_range", bind_date_range},
+                                         {"dateline", bind_dateline},
+                                         {"byline", bind_byline},
+                                         {"site", bind_site},
+                                         {"fold", bind_fold},
+
+                                         {"count_words", bind_count_words},
+                                         {"language", bind_language},
+                                         {"markdown", sheaf_bind_markdown},
+                                         {"find_dates", bind_find_dates},
+                                         {"find_urls", bind_find_urls},
+                                         {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
+    sheaf_bind_words(L);
 }

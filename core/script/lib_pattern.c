@@ -7,6 +7,7 @@
 #include <lauxlib.h>
 
 #include "base/slice.h"
+#include "script/bind.h"
 #include "script/pattern.h"
 #include "script/sandbox.h"
 #include "script/state.h"
@@ -108,7 +109,7 @@ static int search(lua_State *L, bool find) {
     return lua_pushnil(L), 1;
 }
 
-static int string_find(lua_State *L) {
+int sheaf_string_find(lua_State *L) {
     return search(L, true);
 }
 
@@ -241,7 +242,7 @@ static int string_gsub(lua_State *L) {
 }
 
 void sheaf_lib_pattern(lua_State *L) {
-    static const luaL_Reg functions[] = {{"find", string_find},
+    static const luaL_Reg functions[] = {{"find", sheaf_string_find},
                                          {"match", string_match},
                                          {"gmatch", string_gmatch},
                                          {"gsub", string_gsub},

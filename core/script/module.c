@@ -9,10 +9,13 @@ int luaopen_sheaf_core(lua_State *L) {
     sheaf_bind_public(L);
     sheaf_bind_sinks(L);
     sheaf_bind_plugins(L);
+    sheaf_bind_crew(L);
     sheaf_bind_scripts(L);
     sheaf_bind_signing(L);
     sheaf_bind_layers(L);
+    sheaf_bind_indexing(L);
     sheaf_bind_life(L);
+    sheaf_bind_line(L);
     sheaf_bind_host(L);
     return 1;
 }

@@ -1,14 +1,11 @@
-/* plugin.c - loads a plugin into a state of its own, and calls it.
+/* plugin.c - a plugin in the hands of the host: made, described, called.
  *
  * Each host method has an inner function that runs in the plugin's state
  * under sheaf_state_call; the two share a request. Results stay on the inner
  * stack until the host has copied them. */
 #include "script/plugin.h"
 
-#include "base/memory.h"
-#include "script/sandbox.h"
-
-#include <lualib.h>
+#include "script/parcel.h"
 
 enum { DEFAULT_MEMORY = 64 << 20 };
 static const double default_seconds = 2;
@@ -44,125 +41,6 @@ int sheaf_plugin_complain(lua_State *L, sheaf_plugin *plugin, const sheaf_articl
     return sheaf_plugin_failure(L, plugin, article);
 }
 
-/* ---- loading --------------------------------------------------------------------- */
-
-typedef struct load_request {
-    sheaf_plugin *plugin;
-    sheaf_slice source;
-    const char *chunk;
-    bool trust;
-    bool forgiving; /* nil may be compared and indexed */
-} load_request;
-
-/* What the plugin sees as `sheaf` and through require. */
-static void give_sheaf(lua_State *L, const load_request *load) {
-    lua_newtable(L);
-    if (load->trust) {
-        sheaf_bind_public(L);
-    } else {
-        sheaf_open_articles(L, false);
-        sheaf_open_sinks(L);
-        sheaf_bind_helpers(L);
-    }
-    lua_pushvalue(L, -1);
-    lua_setglobal(L, "sheaf");
-    if (!load->trust) {
-        sheaf_sandbox_require(L);
-        return;
-    }
-    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-    lua_insert(L, -2);
-    lua_setfield(L, -2, "sheaf");
-    lua_pop(L, 1);
-    if (!load->plugin->state->folder)
-        return;
-    lua_getglobal(L, "package");
-    lua_getfield(L, -1, "path");
-    lua_pushfstring(L, "%s/lib/?.lua;%s", load->plugin->state->folder, lua_tostring(L, -1));
-    lua_setfield(L, -3, "path");
-    lua_pop(L, 2);
-}
-
-static void take_kind(lua_State *L, sheaf_plugin *plugin) {
-    static const char *const names[] = {"filter", "extractor", "exporter"};
-    if (lua_getfield(L, -1, "kind") != LUA_TSTRING)
-        luaL_error(L, "the plugin does not say its kind: filter, extractor or exporter");
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(lua_tostring(L, -1), names[i]) == 0) {
-            plugin->kind = (sheaf_plugin_kind)i;
-            lua_pop(L, 1);
-            return;
-        }
-    }
-    luaL_error(L, "no kind of plugin is '%s': filter, extractor or exporter", lua_tostring(L, -1));
-}
-
-/* An extractor that has rules for the pages of some hosts; it needs no function. */
-static bool is_site(lua_State *L, const sheaf_plugin *plugin) {
-    bool has_page = lua_getfield(L, -1, "page") == LUA_TTABLE;
-    lua_pop(L, 1);
-    return has_page && plugin->kind == SHEAF_PLUGIN_EXTRACTOR;
-}
-
-static void take_parts(lua_State *L, sheaf_plugin *plugin) {
-    static const char *const names[] = {
-#define X(name) #name,
-        SHEAF_PLUGIN_PARTS(X)
-#undef X
-    };
-    for (int i = 0; i < SHEAF_PART_COUNT; i++) {
-        int type = lua_getfield(L, -1, names[i]);
-        if (type != LUA_TNIL && type != LUA_TFUNCTION)
-            luaL_error(L, "'%s' must be a function, not a %s", names[i], lua_typename(L, type));
-        if (type == LUA_TNIL)
-            lua_pop(L, 1);
-        else
-            plugin->part[i] = luaL_ref(L, LUA_REGISTRYINDEX);
-    }
-    const int *part = plugin->part;
-    if (is_site(L, plugin))
-        return;
-    if (part[SHEAF_PART_each] == LUA_NOREF &&
-        (plugin->kind != SHEAF_PLUGIN_EXPORTER || part[SHEAF_PART_add] == LUA_NOREF))
-        luaL_error(L, plugin->kind == SHEAF_PLUGIN_EXPORTER
-                          ? "the plugin has neither a function 'each' nor a function 'add'"
-                          : "the plugin has no function 'each'");
-}
-
-/* Turns a bare function into {kind="filter", each=function}. */
-static void wrap_function(lua_State *L) {
-    lua_createtable(L, 0, 2);
-    lua_insert(L, -2);
-    lua_setfield(L, -2, "each");
-    lua_pushliteral(L, "filter");
-    lua_setfield(L, -2, "kind");
-}
-
-static int load_inner(lua_State *L) {
-    const load_request *load = lua_touserdata(L, 1);
-    sheaf_plugin *plugin = load->plugin;
-    sheaf_sandbox_open(L, load->trust);
-    give_sheaf(L, load);
-    if (load->forgiving)
-        sheaf_forgive_nil(L);
-    if (sheaf_state_load(L, load->source, load->chunk) != LUA_OK)
-        return lua_error(L);
-    lua_call(L, 0, 1);
-    if (lua_isfunction(L, -1))
-        wrap_function(L);
-    if (!lua_istable(L, -1))
-        return luaL_error(L, "a plugin returns a table or a function, not a %s",
-                          luaL_typename(L, -1));
-    take_kind(L, plugin);
-    take_parts(L, plugin);
-    plugin->table = luaL_ref(L, LUA_REGISTRYINDEX);
-    lua_newtable(L);
-    plugin->opt = luaL_ref(L, LUA_REGISTRYINDEX);
-    if (!load->trust)
-        sheaf_sandbox_freeze(L);
-    return 0;
-}
-
 /* ---- core.plugin(source, chunkname, opts) ------------------------------------------ */
 
 static lua_Number option_number(lua_State *L, const char *name, lua_Number missing) {
@@ -189,63 +67,46 @@ static bool option_flag(lua_State *L, const char *name) {
     return set;
 }
 
-static char *copy_text(const char *text) {
-    size_t size = strlen(text) + 1;
-    char *copy = sheaf_malloc(size);
-    if (copy)
-        memcpy(copy, text, size);
-    return copy;
-}
-
 static size_t memory_size(lua_Number bytes) {
     return bytes >= 1e15 ? (size_t)1e15 : (size_t)bytes;
 }
 
 /* Pushes a plugin with an empty state. */
-static sheaf_plugin *push_plugin(lua_State *L) {
+static sheaf_plugin *push_plugin(lua_State *L, const sheaf_recipe *recipe) {
     lua_Number memory = option_number(L, "memory", DEFAULT_MEMORY);
     lua_Number seconds = option_number(L, "seconds", default_seconds);
-    const char *folder = option_text(L, "folder"), *name = option_text(L, "name");
+    const char *name = option_text(L, "name");
     sheaf_plugin *plugin = lua_newuserdatauv(L, sizeof *plugin, 1);
-    memset(plugin, 0, sizeof *plugin);
-    for (int i = 0; i < SHEAF_PART_COUNT; i++)
-        plugin->part[i] = LUA_NOREF;
-    plugin->table = plugin->opt = plugin->progress = plugin->out = LUA_NOREF;
+    sheaf_plugin_init(plugin);
     luaL_setmetatable(L, "sheaf.plugin");
-    plugin->state = sheaf_state_new(memory_size(memory), seconds);
-    sheaf_check_memory(L, !plugin->state);
-    if (folder) {
-        plugin->state->folder = copy_text(folder);
-        sheaf_check_memory(L, !plugin->state->folder);
-    }
+    sheaf_check_memory(L, !sheaf_recipe_copy(&plugin->recipe, recipe));
+    sheaf_check_memory(L, !sheaf_plugin_prepare(plugin, memory_size(memory), seconds));
     if (name)
         strncpy(plugin->name, name, sizeof plugin->name - 1);
     return plugin;
 }
 
 static int bind_plugin(lua_State *L) {
-    sheaf_slice source = sheaf_check_slice(L, 1);
-    const char *chunk = luaL_checkstring(L, 2);
+    sheaf_recipe recipe = {.source = sheaf_check_slice(L, 1), .chunk = luaL_checkstring(L, 2)};
     if (!lua_isnoneornil(L, 3))
         luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
-    if (*chunk != '@' && *chunk != '=')
-        chunk = lua_pushfstring(L, "@%s", chunk);
-    bool trust = option_flag(L, "trust");
-    bool forgiving = option_flag(L, "forgiving");
-    sheaf_plugin *plugin = push_plugin(L);
-    load_request load = {plugin, source, chunk, trust, forgiving};
-    if (!sheaf_state_call(plugin->state, load_inner, &load, 0))
+    if (*recipe.chunk != '@' && *recipe.chunk != '=')
+        recipe.chunk = lua_pushfstring(L, "@%s", recipe.chunk);
+    recipe.folder = option_text(L, "folder");
+    recipe.shared = option_text(L, "shared");
+    recipe.trust = option_flag(L, "trust");
+    recipe.forgiving = option_flag(L, "forgiving");
+    recipe.limited = option_flag(L, "memory") || option_flag(L, "seconds");
+    sheaf_plugin *plugin = push_plugin(L, &recipe);
+    if (!sheaf_plugin_load(plugin))
         return sheaf_plugin_failure(L, plugin, NULL);
     return 1;
 }
 
 static int plugin_collect(lua_State *L) {
     sheaf_plugin *plugin = luaL_checkudata(L, 1, "sheaf.plugin");
-    sheaf_state_free(plugin->state);
-    plugin->state = NULL;
-    plugin->sink = NULL;
-    sheaf_loan_clear(&plugin->loan);
+    sheaf_plugin_clear(plugin);
     return 0;
 }
 
@@ -268,25 +129,16 @@ static int plugin_describe(lua_State *L) {
     return hand_over(L, plugin, 1, true, NULL);
 }
 
-typedef struct configure_request {
-    sheaf_plugin *plugin;
-    lua_State *host;
-} configure_request;
-
-static int configure_inner(lua_State *L) {
-    const configure_request *request = lua_touserdata(L, 1);
-    const char *problem = sheaf_copy_value(L, request->host, 2, false);
-    if (problem)
-        return luaL_error(L, "options: %s", problem);
-    lua_rawseti(L, LUA_REGISTRYINDEX, request->plugin->opt);
-    return 0;
-}
-
 static int plugin_configure(lua_State *L) {
     sheaf_plugin *plugin = sheaf_plugin_check(L);
     luaL_checktype(L, 2, LUA_TTABLE);
-    configure_request request = {plugin, L};
-    if (!sheaf_state_call(plugin->state, configure_inner, &request, 0))
+    sheaf_buffer_reset(&plugin->recipe.options);
+    const char *problem = sheaf_parcel_pack(L, 2, &plugin->recipe.options);
+    if (problem) {
+        lua_pushfstring(L, "options: %s", problem);
+        return sheaf_plugin_complain(L, plugin, NULL, lua_tostring(L, -1));
+    }
+    if (!sheaf_plugin_configure(plugin))
         return sheaf_plugin_failure(L, plugin, NULL);
     lua_pushboolean(L, 1);
     return 1;
@@ -299,6 +151,7 @@ static int plugin_set_limits(lua_State *L) {
     lua_pushvalue(L, 2); /* where options are looked for */
     lua_Number memory = option_number(L, "memory", (lua_Number)plugin->state->limit);
     plugin->state->limit = memory_size(memory);
+    plugin->recipe.limited = true;
     if (lua_getfield(L, 2, "seconds") != LUA_TNIL)
         sheaf_budget_allow(&plugin->state->budget, option_number(L, "seconds", 0));
     return 0;
@@ -330,6 +183,7 @@ void sheaf_plugin_push_opt(lua_State *L, const sheaf_plugin *plugin) {
 void sheaf_plugin_lend(lua_State *L, sheaf_plugin *plugin, int article_index) {
     const sheaf_loan *from = sheaf_article_loan(L, article_index);
     sheaf_loan_begin(&plugin->loan, from->article);
+    plugin->loan.denied = plugin->denied;
     plugin->loan.has_words = from->has_words;
     plugin->loan.words = from->words;
 }
@@ -391,6 +245,14 @@ static int plugin_extract(lua_State *L) {
     return hand_over(L, plugin, 2, false, article);
 }
 
+/* plugin:seed(chunk): math.random starts anew */
+static int plugin_seed(lua_State *L) {
+    sheaf_plugin *plugin = sheaf_plugin_check(L);
+    if (!sheaf_plugin_seed(plugin, (uint64_t)luaL_checkinteger(L, 2)))
+        return sheaf_plugin_failure(L, plugin, NULL);
+    return 0;
+}
+
 void sheaf_bind_plugins(lua_State *L) {
     static const luaL_Reg methods[] = {{"describe", plugin_describe},
                                        {"configure", plugin_configure},
@@ -400,6 +262,10 @@ void sheaf_bind_plugins(lua_State *L) {
                                        {"write", sheaf_plugin_write},
                                        {"close", sheaf_plugin_close},
                                        {"test", sheaf_plugin_test},
+                                       {"merge", sheaf_plugin_merge},
+                                       {"turn", sheaf_plugin_turn},
+                                       {"seed", plugin_seed},
+                                       {"part", sheaf_plugin_parcel},
                                        {"set_limits", plugin_set_limits},
                                        {"usage", plugin_usage},
                                        {NULL, NULL}};

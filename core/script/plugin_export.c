@@ -3,11 +3,12 @@
  *   in order:  open(out, opt)   each(a, opt, out)...   close(out, opt)
  *   by parts:  start(opt) -> s  add(s, a, opt)...      finish(s, opt, out)
  *
- * Seen from the host both are open, write, close. A whole run is one part for
- * now, so merge is not called. */
+ * Seen from the host both are open, write, close. Articles come in chunks, and each chunk is a
+ * part: at its end its state is merged into the total, merge(total, s, opt) -> total, always in the
+ * order of the chunks, whoever has added it up. Without merge all that comes is one part. */
 #include "script/plugin.h"
 
-static bool by_parts(const sheaf_plugin *plugin) {
+bool sheaf_export_by_parts(const sheaf_plugin *plugin) {
     return plugin->part[SHEAF_PART_add] != LUA_NOREF;
 }
 
@@ -32,13 +33,40 @@ static void start_parts(lua_State *L, sheaf_plugin *plugin) {
     keep_progress(L, plugin);
 }
 
+void sheaf_export_begin_part(lua_State *L, sheaf_plugin *plugin) {
+    start_parts(L, plugin);
+}
+
+/* The first part is the total; merge may change it in place, or return another. */
+void sheaf_export_merge(lua_State *L, sheaf_plugin *plugin) {
+    if (plugin->total != LUA_NOREF && sheaf_plugin_push_part(L, plugin, SHEAF_PART_merge)) {
+        lua_insert(L, -2);
+        lua_rawgeti(L, LUA_REGISTRYINDEX, plugin->total);
+        lua_insert(L, -2);
+        sheaf_plugin_push_opt(L, plugin);
+        lua_call(L, 3, 1);
+        if (lua_isnil(L, -1)) {
+            lua_pop(L, 1);
+            return;
+        }
+    }
+    luaL_unref(L, LUA_REGISTRYINDEX, plugin->total);
+    plugin->total = luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+static void forget_total(lua_State *L, sheaf_plugin *plugin) {
+    luaL_unref(L, LUA_REGISTRYINDEX, plugin->total);
+    plugin->total = LUA_NOREF;
+}
+
 void sheaf_export_open(lua_State *L, sheaf_plugin *plugin, sheaf_sink *sink) {
     luaL_unref(L, LUA_REGISTRYINDEX, plugin->out);
     plugin->out = LUA_NOREF;
     sheaf_out *out = sheaf_out_push(L, sink);
     plugin->out = luaL_ref(L, LUA_REGISTRYINDEX);
     plugin->sink = out;
-    if (by_parts(plugin)) {
+    forget_total(L, plugin);
+    if (sheaf_export_by_parts(plugin)) {
         start_parts(L, plugin);
     } else if (sheaf_plugin_push_part(L, plugin, SHEAF_PART_open)) {
         push_out(L, plugin);
@@ -61,7 +89,7 @@ static void add_part(lua_State *L, sheaf_plugin *plugin, sheaf_loan *loan, int o
 }
 
 void sheaf_export_write(lua_State *L, sheaf_plugin *plugin, sheaf_loan *loan, int owner) {
-    if (by_parts(plugin)) {
+    if (sheaf_export_by_parts(plugin)) {
         add_part(L, plugin, loan, owner);
         return;
     }
@@ -73,10 +101,11 @@ void sheaf_export_write(lua_State *L, sheaf_plugin *plugin, sheaf_loan *loan, in
 }
 
 void sheaf_export_close(lua_State *L, sheaf_plugin *plugin) {
-    if (by_parts(plugin)) {
+    if (sheaf_export_by_parts(plugin)) {
         if (!sheaf_plugin_push_part(L, plugin, SHEAF_PART_finish))
             return;
-        lua_rawgeti(L, LUA_REGISTRYINDEX, plugin->progress);
+        lua_rawgeti(L, LUA_REGISTRYINDEX,
+                    plugin->total == LUA_NOREF ? plugin->progress : plugin->total);
         sheaf_plugin_push_opt(L, plugin);
         push_out(L, plugin);
         lua_call(L, 3, 0);
@@ -162,4 +191,38 @@ int sheaf_plugin_close(lua_State *L) {
     bool done = sheaf_state_call(plugin->state, close_inner, plugin, 0);
     sheaf_export_detach(plugin);
     return outcome(L, plugin, done, sink, NULL);
+}
+
+/* plugin:merge(parcel) */
+int sheaf_plugin_merge(lua_State *L) {
+    sheaf_plugin *plugin = check_exporter(L, true);
+    if (!sheaf_plugin_merge_part(plugin, sheaf_check_slice(L, 2)))
+        return sheaf_plugin_failure(L, plugin, NULL);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+/* plugin:part() -> the state of what was added since the last turn, as a parcel */
+int sheaf_plugin_parcel(lua_State *L) {
+    sheaf_plugin *plugin = check_exporter(L, true);
+    sheaf_buffer *parcel = sheaf_scratch_buffer(L);
+    if (!sheaf_plugin_pack_part(plugin, parcel))
+        return sheaf_plugin_failure(L, plugin, NULL);
+    sheaf_push_slice(L, sheaf_buffer_view(parcel));
+    return 1;
+}
+
+/* plugin:turn(): what was added since the last one is merged, and a new part begins. An exporter
+ * that cannot merge goes on with the same part. */
+int sheaf_plugin_turn(lua_State *L) {
+    sheaf_plugin *plugin = check_exporter(L, true);
+    if (sheaf_export_by_parts(plugin) && plugin->part[SHEAF_PART_merge] != LUA_NOREF) {
+        sheaf_buffer *parcel = sheaf_scratch_buffer(L);
+        if (!sheaf_plugin_pack_part(plugin, parcel) ||
+            !sheaf_plugin_merge_part(plugin, sheaf_buffer_view(parcel)) ||
+            !sheaf_plugin_begin_part(plugin))
+            return sheaf_plugin_failure(L, plugin, NULL);
+    }
+    lua_pushboolean(L, 1);
+    return 1;
 }

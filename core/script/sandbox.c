@@ -15,7 +15,7 @@
 #include "base/memory.h"
 #include "script/state.h"
 
-enum { LIBRARY_BYTES = 4 << 20 };
+enum { LIBRARY_BYTES = 4 << 20, SHARED_PREFIX = sizeof "sheaf." - 1 };
 
 /* Keeps only the named fields of the table on the top. */
 static void keep_only(lua_State *L, const char *const *names) {
@@ -35,6 +35,7 @@ static void open_base(lua_State *L) {
     keep_only(L, names);
     sheaf_lib_base(L);
     sheaf_lib_protect(L);
+    sheaf_lib_pairs(L);
     lua_pushvalue(L, -1);
     lua_setfield(L, -2, "_G");
     lua_pushvalue(L, -1);
@@ -146,13 +147,20 @@ void sheaf_sandbox_freeze(lua_State *L) {
     lua_pop(L, 1);
 }
 
-static bool is_plain_name(sheaf_slice name) {
+/* With dots only where a file's ending is wanted, and never in front. */
+static bool is_plain_name(sheaf_slice name, bool dots) {
     for (size_t i = 0; i < name.size; i++) {
         char c = name.data[i];
-        if (!sheaf_is_alpha(c) && !sheaf_is_digit(c) && c != '_' && c != '-')
+        bool dot = dots && c == '.' && i > 0;
+        if (!sheaf_is_alpha(c) && !sheaf_is_digit(c) && c != '_' && c != '-' && !dot)
             return false;
     }
     return name.size > 0 && name.size < 128;
+}
+
+/* "sheaf.NAME" */
+static bool is_shared_name(const char *name) {
+    return strncmp(name, "sheaf.", SHARED_PREFIX) == 0;
 }
 
 /* Reads a whole small file as a string on the stack; false: cannot be read.
@@ -174,12 +182,23 @@ static bool push_file(lua_State *L, const char *path) {
     return whole;
 }
 
-/* Runs lib/NAME.lua and leaves its value on the stack. */
-static void load_library(lua_State *L, const char *name) {
+/* Where the module is: in the plugin's lib/, or for "sheaf.NAME" among those that
+ * plugins share. */
+static const char *library_path(lua_State *L, const char *name) {
     sheaf_state *state = sheaf_state_of(L);
+    if (is_shared_name(name)) {
+        if (!state->shared)
+            luaL_error(L, "module '%s' not found: nothing is shared here", name);
+        return lua_pushfstring(L, "%s/sheaf/%s.lua", state->shared, name + SHARED_PREFIX);
+    }
     if (!state->folder)
         luaL_error(L, "module '%s' not found: only a plugin folder has a lib/", name);
-    const char *path = lua_pushfstring(L, "%s/lib/%s.lua", state->folder, name);
+    return lua_pushfstring(L, "%s/lib/%s.lua", state->folder, name);
+}
+
+/* Runs the file of the module and leaves its value on the stack. */
+static void load_library(lua_State *L, const char *name) {
+    const char *path = library_path(L, name);
     const char *chunk = lua_pushfstring(L, "@%s", path);
     if (!push_file(L, path))
         luaL_error(L, "module '%s' not found: cannot read %s", name, path);
@@ -206,7 +225,8 @@ static int sandbox_require(lua_State *L) {
         return luaL_error(L, "module '%s' requires itself, or has failed before", name.data);
     if (kind != LUA_TNIL)
         return 1;
-    if (!is_plain_name(name))
+    size_t skipped = is_shared_name(name.data) ? SHARED_PREFIX : 0;
+    if (!is_plain_name(sheaf_slice_part(name, skipped, name.size), false))
         return luaL_error(L, "module '%s' not found: only plain names of the plugin's lib/",
                           name.data);
     lua_pushvalue(L, 1);
@@ -219,7 +239,23 @@ static int sandbox_require(lua_State *L) {
     return 1;
 }
 
+/* sheaf.data(name): the bytes of the plugin's data/NAME. */
+static int sandbox_data(lua_State *L) {
+    sheaf_slice name;
+    name.data = luaL_checklstring(L, 1, &name.size);
+    sheaf_state *state = sheaf_state_of(L);
+    if (!state->folder || !is_plain_name(name, true))
+        return luaL_error(L, "no data '%s': only plain names in the data/ of a plugin folder",
+                          name.data);
+    const char *path = lua_pushfstring(L, "%s/data/%s", state->folder, name.data);
+    if (!push_file(L, path))
+        return luaL_error(L, "no data '%s': cannot read %s", name.data, path);
+    return 1;
+}
+
 void sheaf_sandbox_require(lua_State *L) {
+    lua_pushcfunction(L, sandbox_data);
+    lua_setfield(L, -2, "data");
     lua_createtable(L, 0, 4);
     lua_insert(L, -2);
     lua_setfield(L, -2, "sheaf");

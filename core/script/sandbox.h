@@ -26,6 +26,7 @@ void sheaf_sandbox_require(lua_State *L);
 /* Sets our functions in the table on the top of the stack. */
 void sheaf_lib_base(lua_State *L);
 void sheaf_lib_protect(lua_State *L); /* pcall, xpcall */
+void sheaf_lib_pairs(lua_State *L);   /* expects next */
 void sheaf_lib_coroutine(lua_State *L);
 void sheaf_lib_table(lua_State *L);
 void sheaf_lib_string(lua_State *L);

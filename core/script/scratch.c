@@ -11,7 +11,7 @@ static int clear_arena(lua_State *L) {
     return 0;
 }
 
-static void set_closer(lua_State *L, const char *name, lua_CFunction clear) {
+void sheaf_set_closer(lua_State *L, const char *name, lua_CFunction clear) {
     if (luaL_newmetatable(L, name)) {
         lua_pushcfunction(L, clear);
         lua_setfield(L, -2, "__close");
@@ -25,14 +25,14 @@ static void set_closer(lua_State *L, const char *name, lua_CFunction clear) {
 sheaf_buffer *sheaf_scratch_buffer(lua_State *L) {
     sheaf_buffer *buffer = lua_newuserdatauv(L, sizeof *buffer, 0);
     sheaf_buffer_init(buffer);
-    set_closer(L, "sheaf.buffer", clear_buffer);
+    sheaf_set_closer(L, "sheaf.buffer", clear_buffer);
     return buffer;
 }
 
 sheaf_arena *sheaf_scratch_arena(lua_State *L) {
     sheaf_arena *arena = lua_newuserdatauv(L, sizeof *arena, 0);
     sheaf_arena_init(arena);
-    set_closer(L, "sheaf.arena", clear_arena);
+    sheaf_set_closer(L, "sheaf.arena", clear_arena);
     return arena;
 }
 

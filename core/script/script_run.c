@@ -134,10 +134,12 @@ static void give_sandboxed(lua_State *L) {
     sheaf_open_articles(L, false);
     sheaf_open_sinks(L);
     sheaf_open_files(L);
+    sheaf_open_layers(L);
     sheaf_open_piles(L);
     sheaf_open_rules(L);
     sheaf_bind_helpers(L);
     sheaf_bind_rules(L);
+    sheaf_bind_copies(L);
     lua_pushcfunction(L, sheaf_bind_article);
     lua_setfield(L, -2, "article");
     lua_pushcfunction(L, sheaf_bind_page);

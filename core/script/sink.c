@@ -10,7 +10,10 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/slice.h"
 #include "base/status.h"
+#include "script/bundle.h"
+#include "script/database.h"
 
 enum { FLUSH_AT = 64 << 10, NAME_TRIES = 100 };
 
@@ -84,7 +87,9 @@ sheaf_status sheaf_sink_open(sheaf_sink *sink, const char *path, sheaf_error *er
     if (!path || strcmp(path, "-") == 0)
         return SHEAF_OK;
     sink->fd = -1;
-    sheaf_status status = open_file(sink, path, error);
+    sheaf_status status = sheaf_bundle_wants_folder(path)
+                              ? sheaf_bundle_folder(&sink->bundle, path, error)
+                              : open_file(sink, path, error);
     if (status != SHEAF_OK)
         sheaf_sink_discard(sink);
     return status;
@@ -104,10 +109,17 @@ static sheaf_status fail_writing(sheaf_sink *sink) {
                             sink->path ? sink->path : "standard output");
 }
 
+/* Bytes of ours in the file of a database would destroy it. */
+static bool is_database(const sheaf_sink *sink) {
+    return sink->database && sheaf_database_has_file(sink->database);
+}
+
 sheaf_status sheaf_sink_flush(sheaf_sink *sink) {
     size_t done = 0;
     if (sink->error.status != SHEAF_OK || sink->memory)
         return sink->error.status;
+    if (sink->buffer.size && is_database(sink))
+        return sheaf_fail(&sink->error, SHEAF_MISUSE, "the output is a database: no text follows");
     while (done < sink->buffer.size && sink->error.status == SHEAF_OK) {
         ssize_t wrote = write(sink->fd, sink->buffer.data + done, sink->buffer.size - done);
         if (wrote >= 0)
@@ -122,7 +134,7 @@ sheaf_status sheaf_sink_flush(sheaf_sink *sink) {
 sheaf_status sheaf_sink_settle(sheaf_sink *sink) {
     if (sink->error.status != SHEAF_OK)
         return sink->error.status;
-    if (!sink->memory && sink->fd < 0)
+    if (!sink->memory && sink->fd < 0 && !sink->bundle)
         return sheaf_fail(&sink->error, SHEAF_MISUSE, "the output is closed already");
     if (sink->buffer.failed)
         return sheaf_fail(&sink->error, SHEAF_NO_MEMORY, "out of memory");
@@ -130,6 +142,18 @@ sheaf_status sheaf_sink_settle(sheaf_sink *sink) {
         return sheaf_fail(&sink->error, SHEAF_LIMIT, "the output is longer than %zu bytes",
                           sink->limit);
     return sink->buffer.size >= FLUSH_AT ? sheaf_sink_flush(sink) : SHEAF_OK;
+}
+
+sheaf_status sheaf_sink_file(sheaf_sink *sink, sheaf_slice name, sheaf_slice bytes) {
+    sheaf_status status = sheaf_sink_settle(sink);
+    if (status)
+        return status;
+    if (!sink->bundle)
+        sink->bundle = sink->memory ? sheaf_bundle_listing() : sheaf_bundle_zip();
+    if (!sink->bundle)
+        return sheaf_fail(&sink->error, SHEAF_NO_MEMORY, "out of memory");
+    status = sheaf_bundle_add(sink->bundle, &sink->buffer, name, bytes, &sink->error);
+    return status ? status : sheaf_sink_settle(sink);
 }
 
 static sheaf_status sync_folder(sheaf_sink *sink) {
@@ -160,9 +184,27 @@ static sheaf_status publish(sheaf_sink *sink) {
     return sync_folder(sink);
 }
 
+/* The end of the transaction, which a script needs in words. */
+static void finish_database(sheaf_sink *sink) {
+    if (is_database(sink))
+        sheaf_database_finish(sink->database, &sink->error);
+    else if (!sink->memory)
+        sheaf_buffer_add(&sink->buffer, SLICE("COMMIT;\n"));
+    sheaf_database_free(sink->database);
+    sink->database = NULL;
+}
+
 sheaf_status sheaf_sink_close(sheaf_sink *sink) {
     sheaf_status status = sheaf_sink_flush(sink);
-    if (sink->memory || sink->fd < 0)
+    if (sink->database && status == SHEAF_OK) {
+        finish_database(sink);
+        status = sheaf_sink_flush(sink);
+    }
+    if (sink->bundle && status == SHEAF_OK) {
+        sheaf_bundle_finish(sink->bundle, &sink->buffer, &sink->error);
+        status = sheaf_sink_flush(sink);
+    }
+    if (sink->memory || (sink->fd < 0 && !sink->bundle))
         return status;
     if (status == SHEAF_OK)
         status = publish(sink);
@@ -180,4 +222,8 @@ void sheaf_sink_discard(sheaf_sink *sink) {
     sink->path = sink->temporary = NULL;
     sink->fd = -1;
     sheaf_buffer_clear(&sink->buffer);
+    sheaf_database_free(sink->database);
+    sheaf_bundle_free(sink->bundle);
+    sink->database = NULL;
+    sink->bundle = NULL;
 }

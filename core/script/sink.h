@@ -15,10 +15,13 @@ typedef struct sheaf_sink {
     bool memory;
     char *path; /* final name, or NULL */
     char *temporary;
-    sheaf_error error; /* status SHEAF_OK until something fails */
+    struct sheaf_database *database; /* what an exporter fills with SQL, or NULL */
+    struct sheaf_bundle *bundle;     /* the files of an output of several, or NULL */
+    sheaf_error error;               /* status SHEAF_OK until something fails */
 } sheaf_sink;
 
-/* path NULL or "-": standard output. */
+/* path NULL or "-": standard output. One that ends in '/' or is a folder takes files
+ * of sheaf_sink_file only. */
 sheaf_status sheaf_sink_open(sheaf_sink *sink, const char *path, sheaf_error *error);
 void sheaf_sink_open_memory(sheaf_sink *sink, size_t limit);
 
@@ -26,6 +29,10 @@ void sheaf_sink_open_memory(sheaf_sink *sink, size_t limit);
  * "closed" is the message when the reader of a pipe has gone. */
 sheaf_status sheaf_sink_settle(sheaf_sink *sink);
 sheaf_status sheaf_sink_flush(sheaf_sink *sink);
+
+/* Adds a file to an output of several: to a folder, a listing in memory, or else a
+ * ZIP. Nothing else may be written to it then. */
+sheaf_status sheaf_sink_file(sheaf_sink *sink, sheaf_slice name, sheaf_slice bytes);
 
 /* Makes a file durable and gives it its name; on failure it is discarded. */
 sheaf_status sheaf_sink_close(sheaf_sink *sink);

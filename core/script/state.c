@@ -84,6 +84,7 @@ void sheaf_state_free(sheaf_state *state) {
     sheaf_budget_clear(&state->budget);
     sheaf_source_clear(&state->sources);
     sheaf_free(state->folder);
+    sheaf_free(state->shared);
     sheaf_free(state);
 }
 

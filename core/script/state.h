@@ -26,6 +26,7 @@ typedef struct sheaf_state {
     sheaf_fault fault;
     sheaf_source *sources;
     char *folder; /* whose lib/ require sees, or NULL */
+    char *shared; /* where sheaf/NAME.lua is the module "sheaf.NAME", or NULL */
 } sheaf_state;
 
 /* A state without libraries. NULL: no memory. */
@@ -57,5 +58,8 @@ bool sheaf_state_is_final(lua_State *L, int status);
  * the function, or the error, on the stack as luaL_loadbuffer does. The text
  * is kept to show its lines. Call it within sheaf_state_call. */
 int sheaf_state_load(lua_State *L, sheaf_slice text, const char *name);
+
+/* Takes the limits that the plugin's table on the top asks for (limits.c). */
+void sheaf_limits_take(lua_State *L);
 
 #endif

@@ -34,6 +34,46 @@ TEST(utf8_is_checked_as_rfc_3629_says) {
     CHECK(!sheaf_utf8_valid(SLICE("abc\xE2\x82")));
 }
 
+/* Letter by letter, as the decoder has it. */
+static bool valid_by_letters(sheaf_slice text) {
+    for (size_t at = 0; at < text.size;) {
+        size_t from = at;
+        if (sheaf_utf8_next(text, &at) == 0xFFFD && at - from != 3)
+            return false;
+    }
+    return true;
+}
+
+TEST(utf8_is_checked_alike_in_long_and_short) {
+    static const char *const pieces[] = {
+        "plain letters, so many of them that they are passed over many at a time, and then a "
+        "few more, and a few more again, as pages full of markup have them",
+        "\xC3\xA9",
+        "\xE2\x82\xAC",
+        "\xF0\x9F\x93\xB0",
+        "\xEF\xBF\xBF",
+        "\xED\x9F\xBF",
+        "\xF4\x8F\xBF\xBF"};
+    uint64_t chance = 1;
+    char text[1024];
+    size_t wrong = 0;
+    for (int turn = 0; turn < 20000; turn++) {
+        size_t size = 0;
+        while (size < sizeof text - 200) {
+            chance = chance * 6364136223846793005u + 1442695040888963407u;
+            const char *piece = pieces[(chance >> 33) % 7];
+            memcpy(text + size, piece, strlen(piece));
+            size += strlen(piece);
+        }
+        size -= (chance >> 40) % 70;
+        if (turn % 4)
+            text[(chance >> 48) % size] = (char)(chance >> 56);
+        sheaf_slice all = {text, size};
+        wrong += sheaf_utf8_valid(all) != valid_by_letters(all);
+    }
+    CHECK_NUMBER(wrong, 0);
+}
+
 TEST(repair_replaces_each_maximal_part_once) {
     sheaf_buffer out = {0};
     CHECK_NUMBER(sheaf_utf8_repair(&out, SLICE("a\xE2\x82z\xFF\xFE.")), 3);
@@ -116,8 +156,9 @@ TEST(errors_nest_and_never_overflow) {
 
 int main(void) {
     RUN(T(lines_end_with_lf_crlf_or_cr), T(trim_takes_blanks_and_no_break_spaces),
-        T(utf8_is_checked_as_rfc_3629_says), T(repair_replaces_each_maximal_part_once),
-        T(code_points_go_forward_and_back), T(arena_survives_reset_and_out_of_memory),
+        T(utf8_is_checked_as_rfc_3629_says), T(utf8_is_checked_alike_in_long_and_short),
+        T(repair_replaces_each_maximal_part_once), T(code_points_go_forward_and_back),
+        T(arena_survives_reset_and_out_of_memory),
         T(buffer_failure_is_sticky_and_keeps_what_is_there), T(map_finds_what_was_put),
         T(sha256_matches_the_standard), T(errors_nest_and_never_overflow));
 }

@@ -1,0 +1,2 @@
+# Units of core/script, a line each: unit(script/name sheaf-script)
+unit(script/database sheaf-script)
