@@ -72,7 +72,7 @@ local function write_row(out, cells, opt)
 end
 
 return {
-  kind = "exporter", api = 1, version = "1.0.0",
+  kind = "exporter", api = 1, version = "1.0.0", rows = true,
   about = "A table for spreadsheets, one article a row.",
   extension = "csv",
   args = {
@@ -100,6 +100,11 @@ return {
     for index, column in ipairs(opt.columns) do cells[index] = cell_text(value_of(article, column)) end
     write_row(out, cells, opt)
   end,
+  examples = {
+    { run = "sheaf export csv news.sheaf -o news.csv", about = "a table for spreadsheets" },
+    { run = "sheaf export csv:columns=published,dateline.place,headline,delimiter=semicolon news.sheaf",
+      about = "columns of your choice" },
+  },
   tests = {
     { opt = { columns = { "headline", "words" } }, give = { headline = "Talks end", text = "They met." },
       want = "headline,words\r\nTalks end,2\r\n" },

@@ -151,6 +151,9 @@ return {
   close = function(out)
     out:write("</main>\n</body>\n</html>\n")
   end,
+  examples = {
+    { run = "sheaf export html:title=News news.sheaf -o news.html", about = "one page to read in a browser" },
+  },
   tests = {
     { give = { headline = "Talks <end>", text = "They met & left.", language = "en" },
       want = page("<article lang=\"en\" dir=\"ltr\">\n<h2>Talks &lt;end&gt;</h2>\n<p>They met &amp; "

@@ -51,7 +51,7 @@ local oil = {
 }
 
 return {
-  kind = "exporter", api = 1, version = "1.0.0",
+  kind = "exporter", api = 1, version = "1.0.0", rows = true,
   about = "One JSON object a line.",
   extension = "jsonl",
   args = {
@@ -74,6 +74,10 @@ return {
       out:json(article, opt.keys)
     end
   end,
+  examples = {
+    { run = "sheaf export jsonl:keys=published,headline,text news.sheaf -o news.jsonl",
+      about = "some keys, one object a line" },
+  },
   tests = {
     { opt = { keys = { "published", "headline" } },
       give = { headline = "Talks \"end\"", text = "They met.", published = "2021-03" },

@@ -159,6 +159,9 @@ return {
     between = true
     out:write(table.concat(parts_of(article, opt), "\n\n"), "\n")
   end,
+  examples = {
+    { run = "sheaf export markdown:title=News news.sheaf -o news.md", about = "one document to read" },
+  },
   tests = {
     { give = { headline = "Talks end", text = "They met.\n\nThey left." },
       want = "# Talks end\n\nThey met.\n\nThey left.\n" },

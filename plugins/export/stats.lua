@@ -201,7 +201,10 @@ local function columns(bars, title)
       bar(parts, x + room * 0.1, y, room * 0.8, height, piece.colour,
         ("%s, %s: %s"):format(one.name, piece.name, grouped(piece.number)))
     end
-    if (index - 1) % every == 0 then label(parts, x + room / 2, TALL + 28, one.name, "middle") end
+    if (index - 1) % every == 0 then
+      local last = x + room / 2 > 720 - 34 -- half of a date would be cut off
+      label(parts, last and 719 or x + room / 2, TALL + 28, one.name, last and "end" or "middle")
+    end
   end
   return svg(parts, TALL + 36, title)
 end
@@ -362,6 +365,9 @@ return {
   add = add,
   merge = merge,
   finish = finish,
+  examples = {
+    { run = "sheaf export stats:title=News news.sheaf -o report.html", about = "a report with charts" },
+  },
   tests = {
     { opt = { charts = false }, give = { text = "They met.", language = "en", published = "2021-03-17" },
       want = facts("Articles", 1, 2, 2, 1, 1, 0, "2021-03-17") },

@@ -77,6 +77,9 @@ return {
     between = true
     out:write(table.concat(parts, "\n\n"), "\n")
   end,
+  examples = {
+    { run = "sheaf export text:width=72,head=no news.sheaf -o news.txt", about = "the texts alone, wrapped" },
+  },
   tests = {
     { give = { headline = "Talks end", text = "They met.\n\nThey left.", byline = "By Mina Okafor",
         published = "2021-03-17" },

@@ -88,8 +88,13 @@ local credit_words = {
 local LINE = 160 -- bytes that a line of credits may have
 
 -- A name between parentheses or slashes, or behind a dash, at the end of a paragraph.
+local function behind_dash(text)
+  local last = text:match("^.*\xE2\x80[\x93\x94]()")
+  return last and text:match("^ ?([^\n]+)$", last)
+end
+
 local function signature(text)
-  return text:match("%(([^()\n]+)%)%W?$") or text:match("/([^/\n]+)/%W?$") or text:match("[—–] ?([^—–\n]+)$")
+  return text:match("%(([^()\n]+)%)%W?$") or text:match("/([^/\n]+)/%W?$") or behind_dash(text)
     or text:match(" %-%-? ?([^\n]+)$")
 end
 
@@ -225,7 +230,7 @@ local function filled(article, list)
 end
 
 return {
-  kind = "extractor", api = 1, version = "1.0.0",
+  kind = "extractor", api = 1, version = "1.0.0", order = "any",
   about = "Find the wire services that are credited or cited.",
   args = {
     paragraphs = {
@@ -254,6 +259,10 @@ return {
     if #list == 0 then return nil end
     return { services = list, provider = opt.fill and filled(article, list) or nil }
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --extract agency --to csv:columns=headline,provider",
+      about = "which service each article is credited to" },
+  },
   tests = {
     { give = { text = "They met.", dateline = { raw = "OSLO (Reuters)", agency = "Reuters" } },
       want = { services = { { name = "Reuters", how = { "dateline" } } }, provider = "Reuters" } },

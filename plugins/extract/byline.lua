@@ -20,7 +20,7 @@ local function search(article, paragraphs)
 end
 
 return {
-  kind = "extractor", api = 1, version = "1.0.0",
+  kind = "extractor", api = 1, version = "1.0.0", order = "any",
   about = "Read the authors from the byline.",
   args = {
     paragraphs = {
@@ -40,6 +40,10 @@ return {
     local line, authors = search(article, opt.paragraphs)
     return line and { byline = line, authors = authors }
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --extract byline --to jsonl:keys=byline,authors",
+      about = "names and roles of the authors" },
+  },
   tests = {
     { give = { byline = "By Mina Okafor", text = "Text." },
       want = { authors = { { name = "Mina Okafor" } } } },

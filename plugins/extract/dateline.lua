@@ -26,7 +26,7 @@ local function fill(fields, article, name, value)
 end
 
 return {
-  kind = "extractor", api = 1, version = "1.0.0",
+  kind = "extractor", api = 1, version = "1.0.0", order = "any",
   about = "Read place, date and agency from the dateline.",
   args = {
     paragraphs = { "integer", default = 1, min = 1, max = 10, help = "how many paragraphs to look at" },
@@ -46,6 +46,10 @@ return {
     end
     return #fields.filled > 0 and fields or nil
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --extract dateline --to csv:columns=dateline.place,dateline.date,headline",
+      about = "where and when" },
+  },
   tests = {
     { give = { text = "OSLO - The ministers met." },
       want = { dateline = { raw = "OSLO", place = "OSLO" }, filled = { "dateline" } } },

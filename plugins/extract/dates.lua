@@ -394,7 +394,7 @@ local function in_order(spans)
 end
 
 return {
-  kind = "extractor", api = 1, version = "1.0.0",
+  kind = "extractor", api = 1, version = "1.0.0", order = "any",
   about = "Find the dates that the text speaks of, relative ones counted from publication.",
   args = {
     relative = { "boolean", default = true, help = "also find relative dates, such as yesterday" },
@@ -411,6 +411,10 @@ return {
     if #spans == 0 then return nil end
     return { spans = in_order(spans) }
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --extract dates --to layer",
+      about = "keep the dates that texts speak of in the sheaf" },
+  },
   tests = {
     { give = { text = "It was shut on March 17, 2021.", language = "en" },
       want = { spans = { { 16, 29, { date = "2021-03-17", rule = "full" } } } } },

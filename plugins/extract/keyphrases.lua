@@ -300,7 +300,7 @@ local function described(chosen)
 end
 
 return {
-  kind = "extractor", api = 1, version = "1.0.0",
+  kind = "extractor", api = 1, version = "1.0.0", order = "any",
   about = "Find the words and phrases that the text is about.",
   args = {
     number = { "integer", default = 8, min = 1, max = 100, help = "how many to give at most" },
@@ -322,6 +322,10 @@ return {
     end
     return { phrases = described(chosen), keywords = keywords }
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --extract keyphrases:fill=yes --to csv:columns=headline,keywords",
+      about = "keywords where there are none" },
+  },
   tests = {
     { opt = { number = 1 },
       give = { language = "en", text = "The cable ships came. Nobody likes cable ships, and cable ships "

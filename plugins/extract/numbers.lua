@@ -374,7 +374,7 @@ end
 local kinds = { "money", "percent", "measure", "count" }
 
 return {
-  kind = "extractor", api = 1, version = "1.0.0",
+  kind = "extractor", api = 1, version = "1.0.0", order = "any",
   about = "Find sums of money, percentages, measures and counts, with their values.",
   args = {
     kinds = { "list", default = kinds, values = kinds, min = 1, help = "which kinds to find" },
@@ -383,6 +383,10 @@ return {
   needs = { "text", "language" },
   adds = { spans = "list" },
   each = each,
+  examples = {
+    { run = "sheaf run news.sheaf --extract numbers:kinds=money --to jsonl:keys=headline,layers",
+      about = "sums of money, with their values" },
+  },
   tests = {
     { give = { text = "It cost $3.4 million.", language = "en" },
       want = { spans = { { 9, 20, { kind = "money", value = 3400000, currency = "USD" } } } } },

@@ -143,7 +143,7 @@ end
 local last_language
 
 return {
-  kind = "extractor", api = 1, version = "1.0.0",
+  kind = "extractor", api = 1, version = "1.0.0", order = "any",
   about = "Measure how hard the text is to read.",
   args = {
     min = { "integer", default = 30, min = 1, help = "fewest words; shorter texts get no scores" },
@@ -160,6 +160,10 @@ return {
     if count.words < opt.min then return nil end
     return scores(language, count, count_sentences(article.text))
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --extract readability --to csv:columns=attributes.readability.lix,headline",
+      about = "how hard each is to read" },
+  },
   tests = {
     { opt = { min = 1 }, give = { text = "The cat sat on the mat. The dog ran.", language = "en" },
       want = { sentences = 2, syllables = 9, ease = 117.7, grade = -2, lix = 4.5, rix = 0 } },

@@ -160,7 +160,7 @@ local news = "The ferry to Lerwick was late again on Monday, the harbour office 
     .. "on them."
 
 return {
-  kind = "extractor", api = 1, version = "1.0.0",
+  kind = "extractor", api = 1, version = "1.0.0", order = "any",
   about = "Choose the sentences that tell most of the text.",
   args = {
     number = { "integer", default = 2, min = 1, max = 50, help = "how many sentences" },
@@ -171,6 +171,10 @@ return {
   needs = { "text", "blocks", "headline", "description" },
   adds = { sentences = "list", description = "string" },
   each = each,
+  examples = {
+    { run = "sheaf run news.sheaf --extract summary:number=1,fill=yes --to csv:columns=headline,description",
+      about = "a sentence for each" },
+  },
   tests = {
     { opt = { number = 1 }, give = { text = news },
       want = { sentences = { "The ferry to Lerwick was late again on Monday, the harbour office said." } } },

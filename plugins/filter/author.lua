@@ -39,7 +39,7 @@ local function found(credits, names, whole)
 end
 
 return {
-  kind = "filter", api = 1, version = "1.0.0",
+  kind = "filter", api = 1, version = "1.0.0", order = "any",
   about = "Keep articles by certain authors.",
   args = {
     any = { "list", default = {}, help = "names, or parts of names, of which at least one must be credited" },
@@ -59,6 +59,10 @@ return {
     if #credits == 0 then return opt.unsigned == "keep", "it credits nobody" end
     return found(credits, opt.any, opt.whole) ~= nil, "it is by somebody else"
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --filter 'author:any=Okafor'",
+      about = "what somebody of that name wrote" },
+  },
   tests = {
     { opt = { any = { "okafor" } }, give = { authors = { { name = "Mina Okafor" } } }, want = true },
     { opt = { any = { "mina okafor" } }, give = { authors = { { name = "Mina Okáfor" } } }, want = true },

@@ -19,7 +19,7 @@ local function window(opt)
 end
 
 return {
-  kind = "filter", api = 1, version = "1.0.0",
+  kind = "filter", api = 1, version = "1.0.0", order = "any",
   about = "Keep articles of a stretch of time.",
   args = {
     from = { "date", help = "first day, month or year to keep" },
@@ -43,6 +43,10 @@ return {
     local from, to = window(opt)
     return first <= to and last >= from, "its date is " .. date
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --filter date:from=2021-03,to=2021-04-15",
+      about = "what was published from March to the middle of April" },
+  },
   tests = {
     { opt = { from = "2021-03-17" }, give = { published = "2021-03-17" }, want = true },
     { opt = { from = "2021-03-17" }, give = { published = "2021-03-16" }, want = false },

@@ -26,7 +26,7 @@ local function first(article, paths, present)
 end
 
 return {
-  kind = "filter", api = 1, version = "1.0.0",
+  kind = "filter", api = 1, version = "1.0.0", order = "any",
   about = "Keep articles in which certain fields are present, or are not.",
   args = {
     all = { "list", default = {}, help = "fields that must all be present, such as authors or "
@@ -50,6 +50,10 @@ return {
     end
     return true
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --filter has:fields=dateline,authors",
+      about = "what has a dateline and authors" },
+  },
   tests = {
     { opt = { all = { "byline" } }, give = { byline = "By Mina Okafor", text = "A." }, want = true },
     { opt = { all = { "byline", "published" } }, give = { byline = "By Mina Okafor" }, want = false },

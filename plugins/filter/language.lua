@@ -22,7 +22,7 @@ local function unsure(article, least)
 end
 
 return {
-  kind = "filter", api = 1, version = "1.0.0",
+  kind = "filter", api = 1, version = "1.0.0", order = "any",
   about = "Keep articles in certain languages.",
   args = {
     only = { "list", required = true, min = 1, help = "languages to keep, such as en or pt-BR; * is any" },
@@ -40,6 +40,9 @@ return {
     end
     return wanted(tag, opt.only), "its language is " .. tag
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --filter language:only=en,fr --to jsonl", about = "English and French" },
+  },
   tests = {
     { opt = { only = { "en" } }, give = { language = "en", text = "Talks" }, want = true },
     { opt = { only = { "en" } }, give = { language = "en-GB", text = "Talks" }, want = true },

@@ -44,7 +44,7 @@ local function count(has, phrases)
 end
 
 return {
-  kind = "filter", api = 1, version = "1.0.0",
+  kind = "filter", api = 1, version = "1.0.0", order = "any",
   about = "Keep articles that hold certain phrases, or do not hold them.",
   args = {
     any = { "list", default = {}, help = "phrases of which at least one must occur" },
@@ -63,6 +63,9 @@ return {
     if #opt.any > 0 and count(has, opt.any) == 0 then return false, "it has none of the phrases" end
     return true
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --filter 'match:any=cable,sea bed'", about = "what has one of these" },
+  },
   tests = {
     { opt = { any = { "cable", "fish" } }, give = { text = "A cable at sea." }, want = true },
     { opt = { any = { "cable", "fish" } }, give = { text = "Cables at sea." }, want = false },

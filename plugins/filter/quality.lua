@@ -267,7 +267,7 @@ local varied = prose .. "Later a trawler came in with her nets torn, and the mat
   .. "taken hold of them.\nThe harbour office wrote it down, as it does, and went home to dinner at six."
 
 return {
-  kind = "filter", api = 1, version = "1.0.0",
+  kind = "filter", api = 1, version = "1.0.0", order = "any",
   about = "Drop what is no running text, by the rules of dataset builders.",
   args = {
     rules = {
@@ -321,6 +321,12 @@ return {
     end
     return true
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --filter quality --to jsonl:keys=text -o corpus.jsonl",
+      about = "running text for a corpus" },
+    { run = "sheaf run news.sheaf --filter quality:rules=gopher,min=20 --to text",
+      about = "one set of rules, shorter articles" },
+  },
   tests = {
     { give = { text = varied, language = "en" }, want = true },
     { give = { text = "Too short to tell.", language = "en" }, want = false },

@@ -21,7 +21,7 @@ end
 local kept = 0 -- so far in this run
 
 return {
-  kind = "filter", api = 1, version = "1.0.0",
+  kind = "filter", api = 1, version = "1.0.0", order = "input",
   about = "Keep a part of the articles, picked at random and always the same.",
   args = {
     rate = { "number", default = 1, min = 0, max = 1, help = "how much to keep: 0.1 is about one in ten" },
@@ -37,6 +37,10 @@ return {
     kept = kept + 1
     return true
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --filter sample:rate=0.01 --to jsonl",
+      about = "one article of a hundred, the same ones each time" },
+  },
   tests = {
     { opt = { rate = 1 }, give = { text = "Always." }, want = true },
     { opt = { rate = 0 }, give = { text = "Never." }, want = false },

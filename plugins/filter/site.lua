@@ -11,7 +11,7 @@ local function below(host, parent)
 end
 
 return {
-  kind = "filter", api = 1, version = "1.0.0",
+  kind = "filter", api = 1, version = "1.0.0", order = "any",
   about = "Keep articles from certain hosts.",
   args = {
     hosts = { "list", required = true, min = 1, help = "hosts to keep, such as example.com" },
@@ -28,6 +28,9 @@ return {
     end
     return false, "it comes from " .. site
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --filter site:hosts=lantern.example.net", about = "what a site has" },
+  },
   tests = {
     { opt = { hosts = { "example.com" } }, give = { url = "https://example.com/a" }, want = true },
     { opt = { hosts = { "example.com" } }, give = { url = "https://www.example.com/a" }, want = true },

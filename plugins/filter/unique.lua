@@ -62,7 +62,7 @@ local function seen(value)
 end
 
 return {
-  kind = "filter", api = 1, version = "1.0.0",
+  kind = "filter", api = 1, version = "1.0.0", order = "input",
   about = "Keep the first of the articles that are the same.",
   args = {
     by = {
@@ -76,6 +76,10 @@ return {
     if not key or key == "" then return true end
     return not seen(hash(key)), "the same " .. opt.by .. " was there before"
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --filter unique --to jsonl",
+      about = "the first of each, without those that say the same" },
+  },
   tests = {
     { give = { text = "The first of its kind." }, want = true },
     { opt = { by = "headline" }, give = { headline = "The first", text = "A." }, want = true },

@@ -1,7 +1,7 @@
 -- words.lua - keeps articles of a certain length.
 
 return {
-  kind = "filter", api = 1, version = "1.0.0",
+  kind = "filter", api = 1, version = "1.0.0", order = "any",
   about = "Keep articles with at least, or at most, so many words.",
   args = {
     min = { "integer", default = 0, min = 0, help = "fewest words to keep" },
@@ -12,6 +12,9 @@ return {
     local words = article.words or 0
     return words >= opt.min and (not opt.max or words <= opt.max), ("it has %d words"):format(words)
   end,
+  examples = {
+    { run = "sheaf run news.sheaf --filter words:min=200,max=900", about = "neither notes nor long reads" },
+  },
   tests = {
     { opt = { min = 3 }, give = { text = "too short" }, want = false },
     { opt = { min = 3 }, give = { text = "just long enough" }, want = true },

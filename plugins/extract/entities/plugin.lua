@@ -1,16 +1,18 @@
--- entities - people, places and organisations, by lists of names and by patterns; for English.
+-- entities - people, places and organisations, by lists of names and by patterns.
 --
 -- Nothing here has learnt anything: a run of capitalised words is looked up, or told by its last word
 -- ("Ministry"), by the title before it, the verb behind it, or a common first name. What nothing tells is
 -- left out. Places and international organisations are lists of our own. A later mention by the last word
--- of a person's name is that person. Other languages get the names that are spelt as in English, and no
--- people.
+-- of a person's name is that person. German, French, Spanish and Russian texts have lists of their own, whose
+-- names are told in English, and people whose first name is known; other languages the names that are spelt
+-- as in English.
 --
 -- Each mention is a span with kind, name and rule; people, places and organisations are lists with counts.
 
 local names = require "names"
 local organisations = require "organisations"
 local places = require "places"
+local translated = require "translated"
 
 local LONGEST = 6 -- words of one name
 
@@ -25,6 +27,7 @@ local function is_capital(word)
   return word:find("^%u") ~= nil or word:find("^\xc3[\x80-\x9e]") ~= nil
     or word:find("^\xc5[\x92\xa0\xbd]") ~= nil
     or word:find("^al%-%u") ~= nil
+    or word:find("^\xd0[\x81\x90-\xaf]") ~= nil
 end
 
 -- The words of the text with places, whether they are capitalised, and whether a word goes on from the one
@@ -77,6 +80,9 @@ end
 local function listed(list, first, last)
   for k = last, first, -1 do
     local text = phrase(list, first, k)
+    local body, place = list.bodies[text], list.places[text]
+    if body then return "organisation", body, k end
+    if place then return "place", places[place] and places[place].name or place, k end
     if organisations.known[text] then return "organisation", organisations.known[text], k end
     if places[text] then return "place", places[text].name, k end
   end
@@ -95,6 +101,9 @@ local function is_spoken_of(list, last)
 end
 
 local function by_person(list, first, last, text)
+  if list.foreign then
+    return last > first and last - first < 3 and names.abroad[list.word[first]] and "first name" or nil
+  end
   if last == first or last - first > 3 then return nil end
   for k = first, last do
     if list.word[k]:find("%d") or list.word[k]:find("^%u%u%u+$") then return nil end
@@ -110,10 +119,25 @@ end
 
 -- ---- an article -----------------------------------------------------------------------------------------
 
+local NONE = {}
+
 local function new_state(article)
-  return { text = article.text, spans = {}, entry_of = {}, person_of = {},
-    english = (article.language or ""):find("^en") ~= nil,
-    lists = { person = {}, place = {}, organisation = {} } }
+  local code = (article.language or ""):match("^%l+")
+  return { text = article.text, spans = {}, entry_of = {}, person_of = {}, code = code,
+    english = code == "en", lists = { person = {}, place = {}, organisation = {} } }
+end
+
+-- French and Italian elide: "l'Allemagne" is two words. The text keeps its length.
+local function without_elisions(state)
+  if state.code ~= "fr" and state.code ~= "it" then return state.text end
+  return (state.text:gsub("%f[%w]([lLdD])\xe2\x80\x99", "%1   "):gsub("%f[%w]([lLdD])'", "%1 "))
+end
+
+local function read_words(state)
+  local list = words_of(without_elisions(state))
+  list.places, list.bodies = translated.places[state.code] or NONE, translated.bodies[state.code] or NONE
+  list.foreign = not state.english
+  return list
 end
 
 local function note(state, kind, name, rule, from, to)
@@ -144,6 +168,13 @@ local function after_titles(list, first, last)
   return from
 end
 
+-- "Development Affairs Anna Lund": where a common first name begins the last two or three words of a run.
+local function inner_name(list, first, last)
+  for k = math.max(first + 1, last - 2), last - 1 do
+    if names.first[list.word[k]] then return k end
+  end
+end
+
 -- Reads the run; returns its last word.
 local function read_run(state, list, first)
   local last = run_end(list, first)
@@ -152,10 +183,9 @@ local function read_run(state, list, first)
     note(state, kind, name, "list", list.from[first], list.to[known_to])
     return known_to
   end
-  if not state.english then return first end
   local rule
-  kind, rule = by_ending(list, first, last)
-  if kind then
+  if state.english then kind, rule = by_ending(list, first, last) end
+  if state.english and kind then
     note(state, kind, phrase(list, first, last), rule, list.from[first], list.to[last])
     return last
   end
@@ -165,13 +195,14 @@ local function read_run(state, list, first)
     note(state, "person", person, "short", list.from[last], list.to[last])
     return last
   end
-  if from > first and from == last and not names.titles[list.word[last]] then
+  if state.english and from > first and from == last and not names.titles[list.word[last]] then
     note_person(state, list, from, last, "title")
     return last
   end
+  from = state.english and inner_name(list, from, last) or from
   rule = by_person(list, from, last, state.text)
   if rule then note_person(state, list, from, last, rule) end
-  return last
+  return (rule or state.english) and last or first
 end
 
 -- A run that begins with a word such as "New" or "Northern" counts when a list, or its last word, knows it.
@@ -198,7 +229,8 @@ end
 
 local function each(article, opt)
   if not article.text then return nil end
-  local state, list, i = new_state(article), words_of(article.text), 1
+  local state = new_state(article)
+  local list, i = read_words(state), 1
   while i <= list.n do
     if list.capital[i] then
       i = (names.never[list.word[i]] and read_weak_run or read_run)(state, list, i)
@@ -213,7 +245,13 @@ local function each(article, opt)
 end
 
 return {
-  kind = "extractor", api = 1, version = "1.0.0",
+  examples = {
+    { run = "sheaf run seeds.sheaf --extract entities:mentions=no --to jsonl:keys=headline,layers",
+      about = "who, where and which organisations, with counts" },
+    { run = "sheaf run seeds.sheaf --extract entities --to sqlite -o seeds.db",
+      about = "every mention as a row of a table" },
+  },
+  kind = "extractor", api = 1, version = "1.0.0", order = "any",
   about = "Find people, places and organisations, by lists and patterns.",
   args = {
     mentions = { "boolean", default = true, help = "give every mention as a span, besides the lists" },
@@ -235,6 +273,8 @@ return {
     { give = { text = "Foreign Minister Qwent Verigin of Russia spoke.", language = "en" },
       want = { people = { { name = "Qwent Verigin", count = 1 } }, places = { { name = "Russia",
         count = 1 } } } },
+    { give = { text = "The Secretary for Development Affairs Anna Lund left.", language = "en" },
+      want = { people = { { name = "Anna Lund", count = 1 } } } },
     { give = { text = "Qwent Ostrov, 54, mends nets.", language = "en" },
       want = { people = { { name = "Qwent Ostrov", count = 1 } } } },
     { give = { text = "The Northern Cable Company told the UN and the Bank of Lerwick.", language = "en" },
@@ -245,6 +285,27 @@ return {
         count = 1 } } } },
     { give = { text = "The U.S. and Britain agreed.", language = "en" },
       want = { places = { { name = "United Kingdom", count = 1 }, { name = "United States", count = 1 } } } },
+    { give = {
+        text = "Die Bürgermeisterin Anna Sommer flog nach Moskau. Sommer traf die Vereinten Nationen.",
+        language = "de" },
+      want = { people = { { name = "Anna Sommer", count = 2 } },
+        places = { { name = "Moscow", count = 1, country = "Russia" } },
+        organisations = { { name = "United Nations", count = 1 } } } },
+    { give = { text = "Anne Delorme quitte l'Allemagne pour Londres, dit l’ONU.", language = "fr" },
+      want = { people = { { name = "Anne Delorme", count = 1 } },
+        places = { { name = "Germany", count = 1 },
+          { name = "London", count = 1, country = "United Kingdom" } },
+        organisations = { { name = "United Nations", count = 1 } } } },
+    { give = { text = "Julio Prat viaja a Estados Unidos y a Nueva York.", language = "es" },
+      want = { places = { { name = "New York", count = 1, country = "United States" },
+        { name = "United States", count = 1 } } } },
+    { give = { text = "Анна Соколова прилетела в Москву из Германии и Лондона, сообщили в ООН.",
+        language = "ru" },
+      want = { people = { { name = "Анна Соколова", count = 1 } },
+        places = { { name = "Germany", count = 1 },
+          { name = "London", count = 1, country = "United Kingdom" },
+          { name = "Moscow", count = 1, country = "Russia" } },
+        organisations = { { name = "United Nations", count = 1 } } } },
     { give = { text = "Er flog nach Berlin zu Herrn Weber.", language = "de" },
       want = { places = { { name = "Berlin", count = 1, country = "Germany" } }, people = {} } },
     { opt = { mentions = false }, give = { text = "Oslo.", language = "en" },

@@ -4,6 +4,7 @@
 -- a list of people (people). Then, sentence by sentence, the words beside each quotation tell who spoke
 -- (cues, direct), and sentences without one are looked at for indirect speech (indirect).
 
+local dialogue = require "dialogue"
 local direct = require "direct"
 local indirect = require "indirect"
 local language = require "language"
@@ -23,7 +24,7 @@ local function skip_dateline(text, block)
 end
 
 -- The blocks that hold running text, each with its stretch of the list of quotations.
-local function read_blocks(article, copy)
+local function read_blocks(article, copy, lang)
   local blocks, list = {}, {}
   for _, block in ipairs(article.blocks) do
     if SPOKEN[block.kind] then blocks[#blocks + 1] = { from = block.from, to = block.to } end
@@ -32,9 +33,11 @@ local function read_blocks(article, copy)
   for index, block in ipairs(blocks) do
     local following = blocks[index + 1]
     block.first = #list + 1
-    marks.scan(copy, block.from, block.to, list, function(mark)
-      return following ~= nil and copy:sub(following.from, following.from) == mark
-    end)
+    if not dialogue.scan(copy, block.from, block.to, list, lang) then
+      marks.scan(copy, block.from, block.to, list, function(mark)
+        return following ~= nil and copy:sub(following.from, following.from) == mark
+      end)
+    end
     block.last = #list
     for k = block.first, block.last do
       list[k].block, list[k].next_block = index, index + 1
@@ -50,14 +53,16 @@ local function other_texts(article)
   return texts
 end
 
-local function new_context(article)
+-- nil when there is nothing to look for.
+local function new_context(article, opt)
   local text = article.text
   local copy = letters.working(text)
   local ctx = { text = text, copy = copy, letters = letters, lang = language.of(article.language), said = {},
     subjects = {}, unnamed = {}, common = {} }
-  local blocks, list = read_blocks(article, copy)
+  local blocks, list = read_blocks(article, copy, ctx.lang)
+  if #list == 0 and not opt.indirect then return nil end
   for _, q in ipairs(list) do kinds.measure(ctx, q) end
-  ctx.tokens, ctx.quotations = tokens.new(text, copy, blocks, list, ctx.lang.abbreviations), list
+  ctx.tokens, ctx.quotations = tokens.new(text, copy, blocks, list, ctx.lang), list
   return ctx
 end
 
@@ -138,7 +143,8 @@ local function collect(ctx, opt)
   for s = 1, ctx.tokens.sentences do
     local any
     last, any = collect_quoted(ctx, spans, s, last, opt)
-    local found = not any and indirect.find(ctx, s) -- also tells who "the statement" is of
+    local look = not any and ctx.tokens.telling[s]
+    local found = look and indirect.find(ctx, s) -- also tells who "the statement" is of
     if found and opt.indirect then add_indirect(ctx, spans, found, opt.confidence) end
   end
   return spans
@@ -146,15 +152,15 @@ end
 
 local function each(article, opt)
   if not article.text then return nil end
-  local ctx = new_context(article)
-  if #ctx.quotations == 0 and not opt.indirect then return nil end
+  local ctx = new_context(article, opt)
+  if not ctx or #ctx.quotations == 0 and not next(ctx.tokens.telling) then return nil end
   people.new(ctx, article.headline, other_texts(article))
   local spans = collect(ctx, opt)
   if #spans > 0 then return { spans = spans } end
 end
 
 return {
-  kind = "extractor", api = 1, version = "1.0.0",
+  kind = "extractor", api = 1, version = "1.0.0", order = "any",
   about = "Find who says what: direct, indirect and mixed quotations with their speakers.",
   args = {
     indirect = { "boolean", default = true, help = "also find indirect speech: X said that …" },
@@ -164,5 +170,10 @@ return {
   needs = { "text", "blocks", "language", "headline", "description", "images", "keywords" },
   adds = { spans = "list" },
   each = each,
+  examples = {
+    { run = "sheaf run news.sheaf --extract quotes --to layer", about = "keep who says what in the sheaf" },
+    { run = "sheaf run news.sheaf --extract quotes:confidence=0.8 --to jsonl:keys=headline,layers",
+      about = "only speakers that are sure" },
+  },
   tests = require "examples",
 }

@@ -70,4 +70,37 @@ return {
     Svetlana Sven Tariq Ted Teresa Terry Theo Theresa Thomas Tim Timothy Tobias Todd Tom Tommy Tony Tracy
     Tyler Uwe Vera Victor Victoria Viktor Vincent Virginia Vladimir Volodymyr Walter Wayne Wendy William
     Wolfgang Xavier Yasser Yuri Yusuf Yves Zachary Zoe]],
+  -- First names of German, French, Spanish, Italian and Russian; but in English nothing else tells a
+  -- person.
+  abroad = set_of [[
+    Anna Andrea Angela Anne Annalena Anja Antje Barbara Bettina Birgit Carla Christian Christine Claudia
+    Daniel David Dirk Elena Elisabeth Emma Eva Felix Florian Frank Franz Friedrich Georg Gerd Gerhard
+    Greta Günter Hans Heike Heinrich Helmut Herbert Ingrid Jan Jens Joachim Johann Johannes Jörg Josef
+    Julia Jürgen Karin Karl Katharina Katrin Klaus Kurt Lars Laura Lena Lukas Manfred Manuela Marco Maria
+    Marie Markus Martin Martina Matthias Max Michael Monika Nina Norbert Olaf Oliver Otto Patrick Paul
+    Peter Petra Philipp Rainer Ralf Robert Rolf Sabine Sandra Sarah Sebastian Silke Simone Sophie Stefan
+    Stephan Susanne Sven Thomas Tim Tobias Ulrich Ursula Ute Uwe Volker Walter Werner Wolfgang Alain
+    Alexandre Antoine Arnaud Aurélie Benoît Bernard Bertrand Brigitte Bruno Camille Catherine Cécile
+    Céline Charles Christophe Claire Claude Clément Delphine Denis Didier Dominique Édouard Élisabeth
+    Élodie Emmanuel Éric Étienne Fabien Florence François Françoise Frédéric Gabriel Gérald
+    Gérard Gilles Guillaume Henri Hélène Hugo Isabelle Jacques Jean Jean-Luc Jean-Pierre Jean-Marie
+    Jérôme Julie Julien Laurence Laurent Louis Luc Marc Marine Mathieu Michel Monique Nathalie Nicolas
+    Olivier Pascal Philippe Pierre René Sandrine Ségolène Serge Stéphane Sylvie Thierry Valérie
+    Vincent Virginie Xavier Yves Alberto Alejandro Alfonso Ana Andrés Ángel Antonio Beatriz Carlos
+    Carmen Cristina Diego Eduardo Elena Enrique Esteban Felipe Fernando Francisco Gabriela Guillermo
+    Gustavo Ignacio Irene Isabel Iván Javier Jesús Joaquín Jorge José Juan Juana Julio Lucía Luis
+    Manuel Marcos Margarita María Mariano Marta Miguel Mónica Nicolás Nuria Óscar Pablo Paloma
+    Patricia Pedro Pilar Rafael Ramón Raúl Ricardo Roberto Rosa Santiago Sergio Silvia Sofía Teresa
+    Tomás Vicente Víctor Yolanda Alessandro Andrea Carlo Chiara Enrico Federico Francesca Francesco
+    Giorgia Giorgio Giovanni Giulia Giuseppe Luca Luigi Marco Mario Matteo Paolo Pietro Roberta Salvatore
+    Silvio Stefano Александр Алексей Анатолий Андрей Анна Антон
+    Артём Борис Вадим Валентина Валерий Василий Вера
+    Виктор Виктория Виталий Владимир Вячеслав Галина
+    Геннадий Георгий Григорий Дарья Денис Дмитрий Дональд
+    Евгений Евгения Екатерина Елена Иван Игорь Ирина
+    Кирилл Константин Ксения Лариса Леонид Людмила Максим
+    Маргарита Марина Мария Михаил Надежда Наталья Никита
+    Николай Оксана Олег Ольга Павел Пётр Роман Сергей
+    Светлана Станислав Степан Татьяна Фёдор Эмманюэль Юлия
+    Юрий Яна]],
 }

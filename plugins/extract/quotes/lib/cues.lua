@@ -3,6 +3,7 @@
 -- Each rule looks at one side of a quotation and gives a cue, {group=, verb=, from=, to=, rule=, sure=}:
 -- who, the token of the verb, the stretch of tokens that told it, and how sure that is; or nil.
 
+local people = require "people"
 local phrases = require "phrases"
 
 local cues = {}
@@ -45,12 +46,26 @@ local function is_verb(ctx, i, set)
   return (set or ctx.lang.judging)[ctx.tokens.word[i]] and not ctx.tokens.capital[i]
 end
 
+-- "Description:" leads to no speech; one word does only when somebody is called so.
+local function is_label(ctx, group)
+  return group.kind == "name" and group.from == group.to and not people.by_short_name(ctx, group.last)
+end
+
+-- In German every noun has a capital: one word that no name ends with is hardly a person.
+local function is_plain_noun(ctx, group)
+  return ctx.lang.capital_nouns and group.kind == "name" and group.first == group.last
+    and not people.by_short_name(ctx, group.last)
+end
+
 -- "according to Ivanov" at token i.
 function cues.according(ctx, i, hi)
+  if not ctx.lang.accords[ctx.tokens.word[i]] then return nil end
   for _, words in ipairs(ctx.lang.according) do
     if starts_with(ctx.tokens, i, words) then
       local group = phrases.forward(ctx, i + #words, hi)
-      if group then return { group = group, from = i, to = group.to, rule = "according to", sure = 0.95 } end
+      if group and not is_plain_noun(ctx, group) then
+        return { group = group, from = i, to = group.to, rule = "according to", sure = 0.95 }
+      end
     end
   end
 end
@@ -85,7 +100,7 @@ local function inverted(ctx, i, hi)
   local group = clitic(ctx, i, verb)
   if not group then
     local k = skip_fillers(ctx, verb + 1, hi)
-    group = phrases.forward(ctx, k, hi)
+    group = not ctx.lang.that[ctx.tokens.word[verb + 1]] and phrases.forward(ctx, k, hi)
     if group and ctx.lang.after_quote[ctx.tokens.word[k]] then group = nil end
   end
   if group then
@@ -139,6 +154,21 @@ local function upright(ctx, i, hi, linked)
   end
 end
 
+-- "the team's coach of pitchers Jane Doe said": read from the verb to the left, no comma on the way.
+local function leftward(ctx, i, hi)
+  local t, lang = ctx.tokens, ctx.lang
+  if lang.code ~= "en" then return nil end
+  for verb = i + 1, hi do
+    local word = t.word[verb]
+    if word == "," or word == "Q" or lang.conjunctions[word] or lang.that[word] then return nil end
+    if is_verb(ctx, verb, lang.reporting) and not cues.is_noun(ctx, verb) then
+      local group = phrases.back(ctx, verb - 1, i)
+      if not group or group.kind == "noun" then return nil end
+      return { group = group, verb = verb, from = i, to = verb, rule = "X said", sure = 0.85 }
+    end
+  end
+end
+
 -- "in her words"
 local function in_words(ctx, i, hi)
   local t = ctx.tokens
@@ -164,7 +194,7 @@ function cues.after(ctx, q)
   local hi = clause_end(t, i)
   if q.stop == "." and not linked and not (t.word[hi + 1] == "." and hi - i < 5) then return nil end
   local cue = cues.according(ctx, i, hi) or inverted(ctx, i, hi) or upright(ctx, i, hi, linked)
-    or in_words(ctx, i, hi)
+    or in_words(ctx, i, hi) or q.comma and leftward(ctx, i, hi)
   if cue and linked == "mark" and t.word[cue.to + 1] == "," and t.word[cue.to + 2] == "Q" then return nil end
   if cue and linked == "mark" and t.word[cue.to + 1] == ":" then return nil end
   return cue
@@ -176,6 +206,22 @@ local function lower_limit(t, q)
     if t.word[k] == "Q" and not t.quote[k].refused then return k + 1 end
   end
   return lo
+end
+
+-- "by his own description", "in her own words", before what is quoted.
+local ACCOUNTS = { description = true, words = true, account = true, admission = true, reckoning = true }
+
+local function own_account(ctx, lo, hi)
+  local t = ctx.tokens
+  if ctx.lang.code ~= "en" then return nil end
+  for k = hi, math.max(lo + 2, hi - 4), -1 do
+    local owner = t.word[t.word[k - 1] == "own" and k - 2 or k - 1]
+    local gender = ACCOUNTS[t.word[k]] and ({ his = "m", her = "f" })[owner]
+    if gender then
+      local group = { kind = "pronoun", from = k - 1, to = k, gender = gender }
+      return { group = group, from = k - 1, to = k, rule = "in X's words", sure = 0.85, near = true }
+    end
+  end
 end
 
 -- The tokens in front of a quotation that may tell its speaker; over a line that ends with a colon.
@@ -245,6 +291,14 @@ function cues.subject_of(ctx, verb, lo)
   if free or why then return shared_subject(ctx, verb), 0.75 end
 end
 
+cues.is_passive = is_passive
+
+-- The subject of a verb; of a passive one who is named behind "by", before token hi.
+function cues.teller_of(ctx, verb, lo, hi)
+  if is_passive(ctx, verb, lo) then return agent(ctx, verb, hi), 0.8 end
+  return cues.subject_of(ctx, verb, lo)
+end
+
 -- A cue with this verb, which stands before a quotation; "passive" when it tells nobody.
 local function with_verb(ctx, verb, lo, hi)
   local t, lang = ctx.tokens, ctx.lang
@@ -270,7 +324,7 @@ function cues.is_noun(ctx, verb)
   local word, before = t.word[verb], t.word[verb - 1]
   if not before then return false end
   if lang.determiners[before] or before:find("'\2*s$") or before:find("s'\2*$") then return true end
-  if not lang.nouns[word] then return false end
+  if not lang.nouns[word] or lang.that[t.word[verb + 1]] then return false end
   if lang.prepositions[before] then return true end
   if word:find("[^s]s$") and t.capital[verb - 1] and not lang.places[before] then return false end
   return not (PLURAL[lang.pronouns[before]] or before:find("s$") or before == "to" or before == "will"
@@ -284,6 +338,17 @@ local function bracket_between(t, from, to)
   return false
 end
 
+-- "wrote to a friend who was “…”": the quotation belongs to another clause.
+local function is_clause_between(ctx, verb, hi)
+  local t, lang = ctx.tokens, ctx.lang
+  if lang.code ~= "en" or not BE[t.word[hi]] then return false end
+  for k = verb + 1, hi - 1 do
+    if lang.that[t.word[k]] then return false end
+    if lang.relative[t.word[k]] then return true end
+  end
+  return false
+end
+
 -- What stands before a quotation in its sentence.
 function cues.before(ctx, q)
   local t, lang = ctx.tokens, ctx.lang
@@ -291,10 +356,13 @@ function cues.before(ctx, q)
   if hi < lo then return nil end
   local colon = t.word[hi] == ":"
   local passive
+  local account = own_account(ctx, lo, hi)
+  if account then return account end
   for verb = hi, lo, -1 do
     local word = t.word[verb]
     local quoted_as = lang.participles[word] or lang.judging[word]
-    if quoted_as and not t.capital[verb] and not cues.is_noun(ctx, verb) then
+    if quoted_as and not t.capital[verb] and not cues.is_noun(ctx, verb)
+      and not is_clause_between(ctx, verb, hi) then
       local cue, why = with_verb(ctx, verb, lo, hi)
       if cue then
         if colon then cue.rule = "X said:" end
@@ -315,7 +383,7 @@ function cues.before(ctx, q)
   end
   if colon then
     local group = phrases.subject(ctx, t.sentence[hi], hi)
-    if lang.generic[t.word[hi - 1]] then group = nil end
+    if lang.generic[t.word[hi - 1]] or group and is_label(ctx, group) then group = nil end
     if group and group.kind ~= "noun" then
       return { group = group, from = group.from, to = hi, rule = "X:", sure = 0.75, near = true }
     end

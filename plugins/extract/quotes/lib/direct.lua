@@ -37,6 +37,10 @@ function direct.resolve(ctx, group)
   if person and person.organ then ctx.organ = { person = person, sentence = t.sentence[group.from] } end
   if person then return person, sure end
   if group.kind == "pronoun" and group.gender == "o" then return last_organ(ctx, group) end
+  if group.definite and (group.kind == "noun" or group.kind == "organ") and lang.organs[t.word[group.to]]
+    and not lang.documents[t.word[group.to]] then
+    return people.institution(ctx, group)
+  end
   if group.kind == "noun" and group.definite and lang.documents[t.word[group.to]] then
     return last_organ(ctx, group, true)
   end
@@ -111,7 +115,7 @@ local function attribute_alone(ctx, q, last)
     return inherit(q, last, "split", 0.9)
   end
   local person, group, sure = sentence_before(ctx, q)
-  if person and (q.capital and (q.stop or q.words > 6)) then
+  if person and q.capital and not q.comma and (q.stop or q.words > 6) then
     q.speaker, q.group, q.rule, q.sure = person, group, "sentence before", 0.7 * (sure or 1)
     return
   end

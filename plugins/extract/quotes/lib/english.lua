@@ -209,6 +209,18 @@ return {
   abbreviations = [[
     mr mrs ms dr prof st jr sr gen sen gov rep lt col sgt capt maj adm rev hon messrs no vs inc ltd co
     corp jan feb mar apr aug sept sep oct nov dec mt ft vol pp ed eds etc fr cf op cit approx dept fig ]],
+  unspoken = "find finding found see saw seen began open opened close closed", -- no indirect speech
+  first_person = "i we you",
+  -- Words that begin what is no clause: "However," "Today," "One day,".
+  prefaces = [[
+    however today yesterday tomorrow later earlier then now still instead soon once meanwhile moreover
+    additionally furthermore afterwards eventually finally recently originally initially today's
+    firstly secondly thirdly lastly shortly similarly subsequently ultimately currently apparently
+    reportedly allegedly formerly previously traditionally historically generally usually typically
+    interestingly notably famously unfortunately fortunately surprisingly accordingly consequently
+    presumably supposedly officially privately publicly simultaneously occasionally sometimes often
+    early late nearly almost only exactly immediately suddenly gradually increasingly certainly
+    clearly obviously possibly probably ]],
   after_quote = "reporters journalists us me him her them viewers fans lawmakers parliament",
   synonyms = [[
     uk=british britain=british britain's=british u.k.=british russia=russian us=american u.s.=american

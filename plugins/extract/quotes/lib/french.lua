@@ -3,11 +3,13 @@
 return {
   code = "fr",
   inverted = true,
+  dialogue = true,
   reporting = [[
     dit dite disent disait déclaré déclare déclarait affirmé affirme affirmait affirment expliqué
     explique expliquait expliquent ajouté ajoute ajoutait ajoutent précisé précise précisait
     assuré assure assurait estimé estime estimait estiment souligné souligne soulignait indiqué
     indique indiquait annoncé annonce annonçait répondu répond répondait demandé demande demandait
+    demanda répondit ajouta déclara affirma expliqua lança
     écrit écrivait écrivent raconté raconte racontait rappelé rappelle rappelait regretté regrette
     regrettait dénoncé dénonce dénonçait averti avertit prévenu prévient promis promet lancé
     lance lançait insisté insiste confié confie confiait reconnu reconnaît reconnaissait réagi
@@ -60,8 +62,7 @@ return {
   terms = "dit dits dite dites appelé appelée surnommé surnommée mot terme expression nommé nommée",
   according = [[
     selon
-    d'après
-    pour ]],
+    d'après ]],
   by = "par",
   abbreviations = "m mm dr st av etc cf",
   function_words = [[

@@ -3,6 +3,7 @@
 return {
   code = "it",
   inverted = true, dropped = true,
+  dialogue = true,
   reporting = [[
     detto dice dicono disse dissero diceva affermato afferma affermano affermò dichiarato dichiara
     dichiarò spiegato spiega spiegano spiegò aggiunto aggiunge aggiunse sottolineato sottolinea

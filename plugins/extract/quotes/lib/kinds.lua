@@ -1,5 +1,7 @@
 -- kinds.lua - what stands between marks and is not a quotation.
 
+local people = require "people"
+
 local kinds = {}
 
 -- Words that stay small in a title.
@@ -89,6 +91,40 @@ local function is_term(ctx, q, cue)
   return t.word[before] == "as" and q.words < 5 and near_before(t, before - 1, lang.terms, 2)
 end
 
+-- One of several in a row, the last of which was no quotation: songs such as "…", "…" and "…".
+local JOINS = { [","] = true, ["and"] = true, ["or"] = true, ["&"] = true }
+
+local function like_the_last(t, q)
+  local k = q.token - 1
+  if t.sentence[k] ~= t.sentence[q.token] then return nil end
+  while JOINS[t.word[k]] do k = k - 1 end
+  if k == q.token - 1 or t.word[k] ~= "Q" or q.comma or q.stop then return nil end
+  return t.quote[k].refused
+end
+
+local MEANS = { means = true, meaning = true, meant = true }
+local NAMES = { call = true, calls = true, called = true, dub = true, dubs = true, dubbed = true,
+  nickname = true, nicknamed = true }
+local FAR_VERB = 3 -- tokens between a verb and "his “Sea Song”"
+
+-- A name for a thing, given in passing: "such as “…”", "it means the “…”", "finished his “Sea Song”".
+local function is_named(ctx, q, cue)
+  local t, lang, before = ctx.tokens, ctx.lang, q.token - 1
+  local word = t.word[before]
+  if lang.code ~= "en" or q.words < 2 then return false end
+  if word == "as" and t.word[before - 1] == "such" or near_before(t, before, MEANS, 3) then return true end
+  local naming = cue and cue.verb and NAMES[t.word[cue.verb]] and not cue.behind
+  naming = naming and cue.group and q.words < 6 and not q.stop
+  if naming and (q.titled or ctx.copy:find("^the ", q.inner)) and not people.resolve(ctx, cue.group) then
+    return true
+  end
+  if not lang.determiners[word] or lang.that[word] or q.words > 5 then return false end
+  if t.word[before - 1] == "as" or not cue then return cue == nil and q.words < 4 end
+  if cue.rule == "comma, X verb" then return true end
+  return q.words < 4 and not q.stop and not cue.behind and cue.verb and before - cue.verb > FAR_VERB
+    and lang.writing[t.word[cue.verb]]
+end
+
 -- What q is when nobody says it.
 local function unsaid(ctx, q)
   local t = ctx.tokens
@@ -113,6 +149,9 @@ function kinds.refusal(ctx, q, cue)
   if q.capital and q.words < 12 and not whole and near_before(t, before, lang.works, 1) then
     return "title of a work"
   end
+  if is_named(ctx, q, cue) then return "term" end
+  local same = like_the_last(t, q)
+  if same and not (cue and cue.near) then return same end
   if is_said(ctx, q, cue) and not (q.titled and near_before(t, before, lang.works, 2)) then return nil end
   if is_title(ctx, q, cue) then return "title of a work" end
   if q.words < 2 then return "single word" end

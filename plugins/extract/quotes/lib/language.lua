@@ -33,7 +33,8 @@ end
 local SETS = { "reporting", "judging", "telling", "participles", "fillers", "determiners", "indefinite",
   "prepositions", "conjunctions", "relative", "that", "roles", "unnamed", "tails", "particles", "organs",
   "documents", "calendar", "linking", "works", "terms", "abbreviations", "function_words", "places",
-  "after_quote", "bare_clause", "nouns", "generic", "relations", "writing" }
+  "after_quote", "bare_clause", "first_person", "prefaces",
+  "unspoken", "nouns", "generic", "relations", "writing" }
 
 local function make(data)
   local made_of = { code = data.code }
@@ -42,13 +43,21 @@ local function make(data)
   made_of.women, made_of.men = set(data.women), set(data.men)
   made_of.according, made_of.by = phrases(data.according), set(data.by)
   made_of.synonyms = map(data.synonyms)
-  for _, name in ipairs { "stems", "inverted", "dropped", "capital_nouns" } do made_of[name] = data[name] end
+  for _, name in ipairs { "stems", "inverted", "dropped", "capital_nouns", "dialogue" } do
+    made_of[name] = data[name]
+  end
   for _, name in ipairs { "determiners", "indefinite", "prepositions", "conjunctions", "relative", "that",
     "fillers", "calendar", "function_words" } do
     for word in pairs(made_of[name]) do made_of.function_words[word] = true end
   end
   for word in pairs(made_of.pronouns) do made_of.function_words[word] = true end
   for word in pairs(made_of.reporting) do made_of.judging[word] = true end
+  made_of.tells, made_of.accords, made_of.role_of, made_of.role_count = {}, {}, {}, 0
+  for word in pairs(made_of.reporting) do made_of.tells[word] = true end
+  for word in pairs(made_of.participles) do made_of.tells[word] = true end
+  for _, words in ipairs(made_of.according) do
+    made_of.accords[words[1]], made_of.tells[words[1]] = true, true
+  end
   return made_of
 end
 

@@ -4,6 +4,7 @@
 -- person whose roles hold all its words. Where that leaves a doubt, nobody is named.
 
 local letters = require "letters"
+local nominative = require "nominative"
 local phrases = require "phrases"
 
 local people = {}
@@ -15,8 +16,8 @@ local function name_text(lang, t, first, last)
   local words = {}
   for i = first, last do
     local word = t.text:sub(t.from[i], t.to[i])
-    word = word:gsub("'s$", ""):gsub("’s$", ""):gsub("['’]$", "")
-    local calm = lang.men[t.word[i]] or lang.women[t.word[i]] or #word > 5
+    word = word:gsub("'s$", ""):gsub("’s$", ""):gsub("'$", ""):gsub("’$", "")
+    local calm = lang.men[t.word[i]] or lang.women[t.word[i]] or #word > 5 and last > first
     words[#words + 1] = calm and letters.calm(word) or word
   end
   return table.concat(words, " ")
@@ -26,17 +27,29 @@ local function key_of(t, i)
   return phrases.bare(t.word[i])
 end
 
+-- The name at tokens first..last as it is told, its keys, and the sex that its form tells.
+local function spelt(self, t, first, last)
+  local name, one, other = name_text(self.lang, t, first, last), key_of(t, first), key_of(t, last)
+  if not self.lang.stems or last ~= first + 1 then return name, one, other end
+  local plain, surname, sex = nominative.of(one, t.text:sub(t.from[last], t.to[last]), self.lang)
+  if not plain then return name, one, other end
+  local initial = t.text:sub(t.from[first], t.from[first] + 1)
+  return initial .. plain:sub(3) .. " " .. surname, plain, letters.working(surname), sex
+end
+
 local function person_of(self, t, first, last)
-  local name = name_text(self.lang, t, first, last)
+  local name, one, other, sex = spelt(self, t, first, last)
   local person = self.by_name[name]
   if person then return person end
-  person = { name = name, first = key_of(t, first), last = key_of(t, last), at = first, named = 0,
-    roles = {}, heads = {} }
+  person = { name = name, first = one, last = other, at = first, named = 0, gender = sex, roles = {},
+    heads = {} }
   self.by_name[name] = person
   self.list[#self.list + 1] = person
   local lasts = self.by_last[person.last] or {}
   lasts[#lasts + 1] = person
   self.by_last[person.last] = lasts
+  local without = person.last:match("^[ae]l%-(..+)$") -- al-Sistani, Sistani
+  if without and not self.by_last[without] then self.by_last[without] = lasts end
   local firsts = self.by_first[person.first] or {}
   firsts[#firsts + 1] = person
   self.by_first[person.first] = firsts
@@ -44,6 +57,14 @@ local function person_of(self, t, first, last)
   if self.lang.men[person.first] then person.guess = "m" end
   person.likely = person.guess ~= nil
   return person
+end
+
+-- "Beltrán Torres" behind "Marie Beltrán Torres" is the same person: a longer name ends so.
+local function longer_name(self, t, first, last)
+  local short = " " .. name_text(self.lang, t, first, last)
+  for _, person in ipairs(self.by_last[key_of(t, last)] or {}) do
+    if #person.name > #short and person.name:sub(-#short) == short then return person end
+  end
 end
 
 local function country(lang, word)
@@ -115,6 +136,26 @@ local function add_apposition(ctx, person, last)
   end
 end
 
+local CLOSES = { [","] = true, ["."] = true, ["\n"] = true, [":"] = true, ["Q"] = true, [";"] = true,
+  ["!"] = true }
+
+-- "Its chair, Mina Okafor, opened": the role stands before the name, in commas.
+local function add_role_before(ctx, person, first, last)
+  local t, lang = ctx.tokens, ctx.lang
+  local after = t.word[last + 1]
+  if t.word[first - 1] ~= "," or after and not CLOSES[after] then return end
+  local from = first - 2
+  local bottom = math.max(t.first[t.sentence[first]], first - 9)
+  while from > bottom and from > 1 and t.word[from]:find("^[%a\x80-\xff]") do
+    if lang.determiners[t.word[from]] then break end
+    if lang.reporting[t.word[from]] or lang.conjunctions[t.word[from]] then return end
+    from = from - 1
+  end
+  if from > first - 2 then return end
+  local opens = lang.determiners[t.word[from]] or from == t.first[t.sentence[first]]
+  if opens then add_role(ctx, person, from, first - 2) end
+end
+
 local function note_title(ctx, person, first)
   local title = ctx.lang.honorifics[ctx.tokens.word[first - 1]]
   if not title then return end
@@ -122,24 +163,28 @@ local function note_title(ctx, person, first)
   if title ~= "x" then person.gender = title end
 end
 
+-- Where the run of capitals that begins at token i ends: at a possessive, or before a small word.
+local function run_end(ctx, i)
+  local t, lang = ctx.tokens, ctx.lang
+  while not (t.word[i]:find("'\2*s$") or t.word[i]:find("s'\2*$")) do
+    local following = i + 1
+    if lang.particles[t.word[following]] and not t.capital[following] then
+      if not t.capital[following + 1] or lang.function_words[t.word[following + 1]] then break end
+    elseif following > t.n or not t.capital[following] or not phrases.is_name(ctx, following) then
+      break
+    end
+    i = following
+  end
+  return i
+end
+
 -- Runs of capital letters: calls each(first, last) for the name at the end of each run.
 local function each_name(ctx, each)
-  local t, lang = ctx.tokens, ctx.lang
-  local from
-  for i = 1, t.n + 1 do
-    local joins = i <= t.n and t.capital[i] and phrases.is_name(ctx, i)
-    if not joins and from and i < t.n and lang.particles[t.word[i]] and t.capital[i + 1] then
-      joins = not lang.function_words[t.word[i + 1]]
-    end
-    if joins then
-      from = from or i
-      if t.word[i]:find("'\2*s$") or t.word[i]:find("s'\2*$") then
-        each(from, i)
-        from = nil
-      end
-    elseif from then
-      each(from, i - 1)
-      from = nil
+  local t, done = ctx.tokens, 0
+  for _, start in ipairs(t.capitals) do
+    if start > done and phrases.is_name(ctx, start) then
+      done = run_end(ctx, start)
+      each(start, done)
     end
   end
 end
@@ -154,12 +199,13 @@ local function note_run(ctx, self, run_from, run_to, later)
   if length == 1 then
     later[#later + 1] = { first, run_from }
   elseif length <= 5 then
-    local person = person_of(self, t, first, run_to)
+    local person = longer_name(self, t, first, run_to) or person_of(self, t, first, run_to)
     person.named = person.named + 1
     self.at[first] = person
     note_title(ctx, person, first)
     local start = role_start(ctx, first)
     if start < first then add_role(ctx, person, start, first - 1) end
+    add_role_before(ctx, person, first, run_to)
     add_apposition(ctx, person, run_to)
   end
 end
@@ -298,12 +344,32 @@ local function is_common(ctx, i)
   return known
 end
 
+-- "the National Gallery": one capital word that nobody is called by, with another before it.
+local function is_institution(ctx, group)
+  local t, first = ctx.tokens, group.first
+  local leads = t.capital[group.from] and not ctx.lang.function_words[t.word[group.from]]
+  return (group.definite or leads) and not group.role and first > group.from and t.capital[first - 1]
+    and not ctx.lang.honorifics[t.word[first - 1]] and ctx.lang.code == "en"
+    and phrases.bare(t.word[first - 1]) == t.word[first - 1]
+end
+
+local function whole_name(ctx, group)
+  local t, from = ctx.tokens, group.from
+  while from < group.to and not t.capital[from] do from = from + 1 end
+  if ctx.lang.determiners[t.word[from]] then from = from + 1 end
+  return { name = t.text:sub(t.from[from], t.to[group.to]), roles = {}, heads = {}, organ = true }, 0.9
+end
+
 local function resolve_name(ctx, group)
   local self, t = ctx.people, ctx.tokens
   if group.first == group.last then
     local person = people.by_short_name(ctx, group.last) or from_elsewhere(ctx, group.last)
     if person then return person, 1 end
+    local word = t.word[group.last]
+    if group.indefinite or ctx.lang.code == "en" and (word:find("..ish$") or word:find("..ian$")
+      or word:find("..ese$")) and ctx.lang.places[word] then return nil end
     if is_common(ctx, group.last) then return nil end
+    if is_institution(ctx, group) then return whole_name(ctx, group) end
     local name = name_text(ctx.lang, t, group.first, group.last)
     return { name = name, roles = {}, heads = {}, short = true }, 0.9
   end
@@ -355,6 +421,14 @@ local function by_role(ctx, group, words, head)
   return best, count
 end
 
+-- "the director of the Museum": not just anybody who was told of.
+local function has_complement(ctx, group)
+  for i = group.from + 1, group.to - 1 do
+    if ctx.tokens.word[i] == "of" then return true end
+  end
+  return false
+end
+
 local function in_focus(ctx, group, words, head)
   local s = ctx.tokens.sentence[group.from]
   for k = s, math.max(1, s - 2), -1 do
@@ -362,7 +436,7 @@ local function in_focus(ctx, group, words, head)
     if person and person.likely then
       if person.heads[head] then return person, 0.8 end
       local free = next(person.heads) == nil
-      if free then return person, 0.6 end
+      if free and not has_complement(ctx, group) then return person, 0.6 end
       for _, word in ipairs(words) do
         if word ~= head and person.roles[word] then return person, 0.6 end
       end
@@ -455,9 +529,28 @@ end
 
 -- ---- organisations ------------------------------------------------------------------
 
+-- Whom "the ministry" means: the last institution before it whose name has that word, "Ministry of Ports".
+function people.institution(ctx, group)
+  local t, lang, head = ctx.tokens, ctx.lang, ctx.tokens.word[group.to]
+  if t.capital[group.to] then return nil end
+  for k = group.from - 1, 1, -1 do
+    if t.word[k] == head and t.capital[k] then
+      local from, to = k, k
+      while t.capital[from - 1] and not lang.determiners[t.word[from - 1]] do from = from - 1 end
+      while t.capital[to + 1] or LINKS[t.word[to + 1]] and t.word[to + 1] ~= "," and t.capital[to + 2] do
+        to = to + 1
+      end
+      if to == from then return nil end
+      return { name = t.text:sub(t.from[from], t.to[to]), roles = {}, heads = {}, organ = true }, 0.8
+    end
+  end
+end
+
 local function resolve_organ(ctx, group)
   local t, lang, from = ctx.tokens, ctx.lang, group.from
-  while from < group.to and lang.determiners[t.word[from]] do from = from + 1 end
+  while from < group.to and (lang.determiners[t.word[from]] or lang.code == "en" and not t.capital[from]) do
+    from = from + 1
+  end
   if lang.calendar[t.word[group.to]] then return nil end
   if from == group.to and is_common(ctx, from) then return nil end
   if group.indefinite then return nil end

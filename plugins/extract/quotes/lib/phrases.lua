@@ -16,27 +16,47 @@ for word in ([[ his her its their our my your sein seine seiner ihr ihre ihrer s
 -- What may tie a name to a place of work: Jane Doe of the Daily News.
 local TIES = { of = true, from = true, at = true, ["for"] = true }
 
+-- Behind these a name is no subject: "his letter to Amati stated", "Tozer of Newcastle upon Tyne wrote".
+local TO_SOMEBODY = { to = true, upon = true, from = true, about = true, against = true, with = true }
+
 -- May token i be part of a name?
 function phrases.is_name(ctx, i)
   local t, lang = ctx.tokens, ctx.lang
   local word = t.word[i]
-  if not t.capital[i] or lang.calendar[word] then return false end
+  if not t.capital[i] then return false end
+  if lang.calendar[word] then return lang.dialogue and (t.capital[i + 1] or t.capital[i - 1]) or false end
+  if lang.prefaces[word] and i == t.first[t.sentence[i]] then return false end
   if lang.function_words[word] then return t.text:byte(t.from[i] + 1) == 46 end
   return true
 end
 
 local function bare(word)
+  if not word:find("'", 1, true) then return word end
   return (word:gsub("'\2*s?$", ""))
 end
 phrases.bare = bare
 
-local function role_of(lang, word)
+local function find_role_of(lang, word)
   if lang.roles[word] then return word end
   local singular = word:match("^(.*)s$")
   if singular and lang.roles[singular] then return singular, true end
   singular = word:match("^(.*[^aeiou])ies$")
   if singular and lang.roles[singular .. "y"] then return singular .. "y", true end
   if word:find("men$") and lang.roles[word:gsub("men$", "man")] then return word:gsub("men$", "man"), true end
+end
+
+local REMEMBERED = 20000 -- words of which it is known whether they are roles
+
+-- The role that a word names, or nil; and whether it is a plural. Asked for the same words again and again.
+local function role_of(lang, word)
+  local known = lang.role_of[word]
+  if known == nil then
+    local role, plural = find_role_of(lang, word)
+    known = role and { role, plural } or false
+    if lang.role_count >= REMEMBERED then lang.role_of, lang.role_count = {}, 0 end
+    lang.role_of[word], lang.role_count = known, lang.role_count + 1
+  end
+  if known then return known[1], known[2] end
 end
 
 local function is_title(lang, word)
@@ -75,7 +95,7 @@ phrases.name_start = name_start
 -- The role noun in tokens from..to, "the", "of" and what follows being left aside.
 local function find_role(ctx, from, to)
   local found, plural, at
-  for i = from, to do
+  for i = from, math.min(to, ctx.tokens.n) do
     local word = ctx.tokens.word[i]
     if found and ctx.lang.prepositions[word] then break end
     local role, many = role_of(ctx.lang, word)
@@ -210,7 +230,7 @@ function core_back(ctx, j, lo)
   local t, lang = ctx.tokens, ctx.lang
   local group = { from = j, to = j }
   if lang.pronouns[t.word[j]] and not lang.relative[t.word[j]] then return classify(ctx, group) end
-  if not is_head(ctx, j) then return nil end
+  if not is_head(ctx, j) or t.word[j]:find("'\2*s$") then return nil end
   if t.word[j] == "Q" then return title_back(ctx, group, lo) end
   local lower = not phrases.is_name(ctx, j)
   group.lower = lower
@@ -237,6 +257,8 @@ function core_back(ctx, j, lo)
   if lower and group.kind == "noun" and not determined then return nil end
   local inner = group.from > lo and lang.prepositions[t.word[group.from - 1]]
   if inner and group.kind == "noun" and not lang.documents[t.word[j]] then return nil, "inner" end
+  local place = group.kind == "name" and group.first == group.last and group.from == group.first
+  if inner and place and TO_SOMEBODY[t.word[group.from - 1]] then return nil, "inner" end
   return group
 end
 
@@ -361,12 +383,16 @@ end
 function phrases.subject(ctx, s, before)
   local t, lang = ctx.tokens, ctx.lang
   local i, hi = t.first[s], math.min(t.last[s], (before or t.last[s] + 1) - 1)
+  for k = hi, before and i or hi + 1, -1 do
+    if t.word[k] == ";" then i = k + 1 break end
+  end
   for _ = 1, 3 do
     while i <= hi and (lang.conjunctions[t.word[i]] or lang.fillers[t.word[i]] or t.word[i] == ","
       or t.word[i] == "\n") do i = i + 1 end
     if i > hi then return nil end
     local word = t.word[i]
     local group = not lang.prepositions[word] and not lang.participles[word] and not word:find("ing$")
+      and not lang.prefaces[word]
       and phrases.forward(ctx, i, hi)
     if group and not lang.calendar[word] and not (group.kind == "noun" and t.word[group.to + 1] == ",") then
       return group

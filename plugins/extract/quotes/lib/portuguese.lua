@@ -3,6 +3,7 @@
 return {
   code = "pt",
   inverted = true, dropped = true,
+  dialogue = true,
   reporting = [[
     disse diz dizem disseram dizia dito afirmou afirma afirmam afirmaram declarou declara declararam
     explicou explica explicaram acrescentou acrescenta adiantou garantiu garante assegurou assegura

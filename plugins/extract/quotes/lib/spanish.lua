@@ -3,6 +3,7 @@
 return {
   code = "es",
   inverted = true, dropped = true,
+  dialogue = true,
   reporting = [[
     dijo dice dicen dijeron decía dicho afirmó afirma afirman afirmaron aseguró asegura aseguran
     aseguraron explicó explica explican explicaron señaló señala señalan señalaron añadió añade

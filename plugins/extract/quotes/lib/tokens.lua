@@ -2,7 +2,8 @@
 --
 -- `tokens.word[i]` is a word in small letters, a punctuation mark, "Q" for a whole quotation, or "\n" where
 -- a paragraph ends. from, to and capital run beside it; quote holds the quotations by their index. Each
--- token knows its sentence: first and last name the tokens of sentence s.
+-- token knows its sentence: first and last name the tokens of sentence s. `telling` lists the tokens of a
+-- sentence that may tell of speech, and `capitals` those with a capital: most words are neither.
 
 local letters = require "letters"
 
@@ -17,8 +18,8 @@ local function add(self, word, from, to)
 end
 
 local function add_gap(self, gap, from)
-  for at, mark in gap:gmatch("()([%.,;:!%?%(%)%[%]\x1e%-&])") do
-    add(self, mark == "\x1e" and "-" or mark, from + at - 1, from + at - 1)
+  for at, mark, padding in gap:gmatch("()([%.,;:!%?%(%)%[%]\x1e%-&])(\2*)") do
+    add(self, mark == "\x1e" and "-" or mark, from + at - 1, from + at - 1 + #padding)
   end
 end
 
@@ -32,19 +33,47 @@ local function add_word(self, word, from, abbreviations)
   local n = add(self, kept, from, from + #kept - 1)
   self.capital[n] = letters.is_capital(self.text, self.copy, from)
     or kept:find("^[ae][ldsn]%-") ~= nil and letters.is_capital(self.text, self.copy, from + 3)
+  if self.capital[n] then self.capitals[#self.capitals + 1] = n end
+  if self.tells[kept] then self.signals[#self.signals + 1] = n end
   if dots > 0 and not keeps then add_gap(self, word:sub(#bare + 1), from + #bare) end
+end
+
+-- Marks of one byte; one of them and a blank is what mostly stands between words, if anything.
+local SINGLE = {}
+for mark in (".,;:!?()[]&"):gmatch(".") do SINGLE[mark:byte()] = mark end
+
+-- Bytes that a word may end with and that need a second look: ' - . and padding.
+local ODD_END = { [39] = true, [45] = true, [46] = true, [2] = true }
+
+local function is_capital_at(self, word, from)
+  local byte = self.text:byte(from)
+  if byte >= 0x80 then return letters.is_capital(self.text, self.copy, from) end
+  if byte >= 65 and byte <= 90 then return true end
+  return word:byte(3) == 45 and word:find("^[ae][ldsn]") ~= nil
+    and letters.is_capital(self.text, self.copy, from + 3)
 end
 
 -- The words from one place to another, without quotations in between.
 local function add_stretch(self, from, to, abbreviations)
   if from > to then return end
   local stretch, last = self.copy:sub(from, to), 0
+  local words, froms, tos, capital, tells = self.word, self.from, self.to, self.capital, self.tells
   for at, word in stretch:gmatch(WORD) do
-    if at > last + 2 or at == last + 2 and stretch:byte(at - 1) ~= 32 then
+    if at == last + 3 and stretch:byte(at - 1) == 32 and SINGLE[stretch:byte(last + 1)] then
+      add(self, SINGLE[stretch:byte(last + 1)], from + last, from + last)
+    elseif at > last + 2 or at == last + 2 and stretch:byte(at - 1) ~= 32 then
       add_gap(self, stretch:sub(last + 1, at - 1), from + last)
     end
     last = at + #word - 1
-    add_word(self, word, from + at - 1, abbreviations)
+    if ODD_END[word:byte(-1)] then
+      add_word(self, word, from + at - 1, abbreviations)
+    else -- what add_word does, for words without anything odd at their end
+      local n, place = self.n + 1, from + at - 1
+      local is_capital = is_capital_at(self, word, place)
+      self.n, words[n], froms[n], tos[n], capital[n] = n, word, place, from + last - 1, is_capital
+      if is_capital then self.capitals[#self.capitals + 1] = n end
+      if tells[word] then self.signals[#self.signals + 1] = n end
+    end
   end
   if last < #stretch then add_gap(self, stretch:sub(last + 1), from + last) end
 end
@@ -60,6 +89,7 @@ local function ends_sentence(self, i)
   local word, following = self.word[i], self.word[i + 1]
   if word == "\n" then return true end
   if stops[word] then
+    if following == "(" then following, i = self.word[i + 2], i + 1 end
     return self.capital[i + 1] or following == "Q" or following == "\n" or not following
   end
   if word == "Q" then
@@ -68,23 +98,32 @@ local function ends_sentence(self, i)
   return may_end[word] and self.capital[i + 1] and self.capital[i + 2] == false
 end
 
+-- Words that may end a sentence; the others need no look.
+local ENDING = { ["\n"] = true, ["."] = true, ["!"] = true, ["?"] = true, ["Q"] = true }
+for word in pairs(may_end) do ENDING[word] = true end
+
 local function find_sentences(self)
-  local s, first = 0, 1
+  local s, first, word, sentence = 0, 1, self.word, self.sentence
   for i = 1, self.n do
-    self.sentence[i] = s + 1
-    if i == self.n or ends_sentence(self, i) then
+    sentence[i] = s + 1
+    if i == self.n or ENDING[word[i]] and ends_sentence(self, i) then
       s = s + 1
       self.first[s], self.last[s] = first, i
       first = i + 1
     end
   end
   self.sentences = s
+  for _, i in ipairs(self.signals) do
+    local list = self.telling[sentence[i]] or {}
+    list[#list + 1], self.telling[sentence[i]] = i, list
+  end
 end
 
 -- blocks: list of {from=, to=, first=, last=}: paragraphs, each with its stretch of the list of quotations.
-function tokens.new(text, copy, blocks, quotations, abbreviations)
+function tokens.new(text, copy, blocks, quotations, lang)
+  local abbreviations = lang.abbreviations
   local self = { text = text, copy = copy, n = 0, word = {}, from = {}, to = {}, capital = {}, quote = {},
-    sentence = {}, first = {}, last = {} }
+    sentence = {}, first = {}, last = {}, capitals = {}, signals = {}, telling = {}, tells = lang.tells }
   for _, block in ipairs(blocks) do
     local at = block.from
     for q = block.first, block.last do
