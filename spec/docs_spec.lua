@@ -3,6 +3,9 @@
 -- A folder is made with seeds.sheaf, packed from seeds/, and the scripts of docs/examples; each command in
 -- a console block of these pages is run there by the binary: SHEAF, SHEAF_BINARY or build/release/sheaf.
 -- With SHEAF_UPDATE_DOCS=1 the pages and docs/examples/*.out are written again instead: read the diff.
+--
+-- docs/plugins.md has a section for every packaged plugin, with the table of its arguments as the plugin
+-- itself tells them, and an example that is run. With SHEAF_UPDATE_DOCS=1 the tables are made again, too.
 
 local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "spec"
 local transcript = dofile(here .. "/transcript.lua")
@@ -12,11 +15,44 @@ local root = core.realpath(here .. "/..")
 local binary = os.getenv("SHEAF") or os.getenv("SHEAF_BINARY") or root .. "/build/release/sheaf"
 local updating = os.getenv("SHEAF_UPDATE_DOCS") == "1"
 
-local pages = { "docs/plugins.md", "docs/scripts.md" }
+local pages = { "docs/plugins.md", "docs/scripts.md", "docs/copies.md" }
 local scripts = { "kept", "quotes", "days" }
 
 local function quoted(text)
   return "'" .. text:gsub("'", "'\\''") .. "'"
+end
+
+-- The text of a plugin's section, and where it begins and ends on the page; nil when there is none.
+local function section_of(page, name)
+  local _, from = page:find("\n### " .. name:gsub("%p", "%%%0") .. "\n")
+  if not from then return nil end
+  local to = page:find("\n##", from) or #page
+  return page:sub(from, to), from, to
+end
+
+-- What `sheaf plugin doc` says of the packaged filters, extractors and exporters: name → table of arguments,
+-- or false when there are none.
+local function packaged()
+  local all = {}
+  for _, kind in ipairs { "filter", "extractor", "exporter" } do
+    local pipe = assert(io.popen(("%s plugin doc %s"):format(quoted(binary), kind), "r"))
+    local page = pipe:read("a")
+    pipe:close()
+    for name in page:gmatch("\n### ([^\n]+)\n") do
+      all[name] = section_of(page, name):match("\n(| argument |.-)\n\n") or false
+    end
+  end
+  return all
+end
+
+-- The page with the table of one plugin as it should be.
+local function with_table(page, name, made)
+  local section, from, to = section_of(page, name)
+  local first = section and section:find("| argument |", 1, true)
+  if not first or not made then return page end
+  local last = section:find("\n\n", first, true)
+  section = section:sub(1, first - 1) .. made .. section:sub(last)
+  return page:sub(1, from - 1) .. section .. page:sub(to + 1)
 end
 
 describe("the documentation", function()
@@ -38,6 +74,7 @@ describe("the documentation", function()
     folder = pipe:read("l")
     pipe:close()
     assert(os.execute(("cp %s/docs/examples/*.lua %s/"):format(quoted(root), quoted(folder))))
+    assert(os.execute(("ln -s %s/seeds %s/seeds"):format(quoted(root), quoted(folder))))
     run(("sheaf pack -q %s/seeds/*.txt %s/seeds/more -o seeds.sheaf"):format(quoted(root), quoted(root)))
     assert(core.open(folder .. "/seeds.sheaf"))
   end)
@@ -53,7 +90,13 @@ describe("the documentation", function()
         file:write(run(("sheaf run %s.lua seeds.sheaf"):format(name)))
         file:close()
       end
-      for _, page in ipairs(pages) do transcript.update(root .. "/" .. page, run) end
+      local path = root .. "/docs/plugins.md"
+      local page = transcript.read_file(path)
+      for name, made in pairs(packaged()) do page = with_table(page, name, made) end
+      local file = assert(io.open(path, "wb"))
+      file:write(page)
+      file:close()
+      for _, each in ipairs(pages) do transcript.update(root .. "/" .. each, run) end
     end)
     return
   end
@@ -67,9 +110,23 @@ describe("the documentation", function()
 
     for _, step in ipairs(steps) do
       it(page .. " tells the truth about: " .. step.command, function()
-        assert.equal(step.output, run(step.command))
+        local output = run(step.command)
+        if not transcript.fits(step.output, output) then assert.equal(step.output, output) end
       end)
     end
+  end
+
+  for name, made in pairs(packaged()) do
+    it("has a section on the plugin " .. name .. ", its arguments and an example", function()
+      local section = section_of(transcript.read_file(root .. "/docs/plugins.md"), name)
+      assert.is_truthy(section, "docs/plugins.md has no section on " .. name)
+      assert.is_truthy(section:find("```console\n%$ "), "there is no example of " .. name)
+      if made then
+        assert.is_truthy(section:find(made, 1, true), "the table of its arguments should be\n" .. made)
+      else
+        assert.is_nil(section:find("| argument |", 1, true))
+      end
+    end)
   end
 
   for _, name in ipairs(scripts) do

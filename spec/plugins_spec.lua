@@ -14,7 +14,7 @@ local packaged = {
     "agency", "byline", "dateline", "dates", "entities", "keyphrases", "links", "numbers", "quotes",
     "readability", "summary",
   },
-  export = { "csv", "html", "jsonl", "markdown", "stats", "text" },
+  export = { "csv", "html", "jsonl", "markdown", "sqlite", "stats", "text", "tsv" },
 }
 
 -- A plugin is a file, or a folder with plugin.lua in it; the second result is that folder.

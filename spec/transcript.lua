@@ -7,7 +7,11 @@
 --   ```
 --
 -- A command begins with "$ " and goes on behind a backslash at its line's end; what follows up to the next
--- command or the end of the block is what it prints. Carriage returns are not shown.
+-- command or the end of the block is what it prints. Carriage returns are not shown. An ellipsis stands for
+-- whatever is printed there: times, for one.
+--
+-- A block of another kind that names a file, as in "```lua mine/plugin.lua", is that file: it is written
+-- before the commands behind it run.
 
 local transcript = {}
 
@@ -41,34 +45,53 @@ local function steps_of(block)
   return steps
 end
 
--- Calls on_line for text outside of console blocks and on_block for the lines inside.
-local function walk(text, on_line, on_block)
-  local block
+-- Calls on_line for text outside of blocks that mean something, on_block for the lines of a console, and
+-- on_file for a file's path and lines.
+local function walk(text, on_line, on_block, on_file)
+  local block, path
   for _, line in ipairs(lines_of(text)) do
-    if line == "```console" then
-      block = {}
+    local named = not block and line:match("^```%w+ (%S+)$")
+    if named or (not block and line == "```console") then
+      block, path = {}, named
+      if named then on_line(line) end
     elseif block and line == "```" then
-      on_block(block)
+      if path then on_file(path, block) else on_block(block) end
+      if path then on_line(line) end
       block = nil
     elseif block then
       block[#block + 1] = line
+      if path then on_line(line) end
     else
       on_line(line)
     end
   end
 end
 
---- All steps of a page, in order.
+local function whole(lines)
+  return table.concat(lines, "\n") .. "\n"
+end
+
+--- All steps of a page, in order: a command with its output, or a file with its text.
 function transcript.steps(path)
   local all = {}
   walk(read_file(path), function() end, function(block)
     for _, step in ipairs(steps_of(block)) do all[#all + 1] = step end
+  end, function(file, lines)
+    all[#all + 1] = { file = file, text = whole(lines) }
   end)
   return all
 end
 
---- Writes a page again, with the output that run(command) gives for each of its steps.
-function transcript.update(path, run)
+--- Does an output fit what a page shows?
+function transcript.fits(shown, output)
+  if not shown:find("…", 1, true) then return shown == output end
+  local pattern = shown:gsub("%p", "%%%0"):gsub("…", ".-")
+  return output:find("^" .. pattern .. "$") ~= nil
+end
+
+--- Writes a page again, with the output that run(command) gives for each of its steps; write(path, text)
+--- makes the files that it shows.
+function transcript.update(path, run, write)
   local lines = {}
   local function put(line) lines[#lines + 1] = line end
   walk(read_file(path), put, function(block)
@@ -76,10 +99,11 @@ function transcript.update(path, run)
     for _, step in ipairs(steps_of(block)) do
       put("$ " .. step.command)
       local output = run(step.command)
+      if transcript.fits(step.output, output) then output = step.output end
       if output ~= "" then put((output:gsub("\n$", ""))) end
     end
     put("```")
-  end)
+  end, function(file, text) write(file, whole(text)) end)
   local file = assert(io.open(path, "wb"))
   file:write(table.concat(lines, "\n"), "\n")
   file:close()

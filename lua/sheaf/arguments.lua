@@ -12,6 +12,8 @@ local suggest = require "sheaf.suggest"
 
 local arguments = {}
 
+local FILE_BYTES = 4 << 20
+
 ---@class sheaf.Pair
 ---@field key string? nil for a piece without =
 ---@field text string
@@ -86,6 +88,21 @@ local function plain(text)
   return (text:gsub("\\,", ","))
 end
 
+-- A plugin is given what is in the file. What has more than one line is no name of
+-- a file but what would be in it.
+local function text_of_file(value)
+  if value:find("\n") then return value end
+  local file = io.open(value, "rb")
+  local text = file and file:read(FILE_BYTES + 1)
+  if file then file:close() end
+  return text and #text <= FILE_BYTES and text or nil
+end
+
+local function object_of(text)
+  local value = core.decode(text)
+  return type(value) == "table" and value or nil
+end
+
 -- From text, or from the value that a plugin's test gives, to the value.
 local READ = {
   string = function(value) return type(value) == "string" and plain(value) or nil, "a text" end,
@@ -103,9 +120,16 @@ local READ = {
   list = function(value)
     return type(value) == "table" and value or type(value) == "string" and list_of(value) or nil, "a list"
   end,
+  file = function(value)
+    return type(value) == "string" and text_of_file(value) or nil, "a file that can be read"
+  end,
+  table = function(value)
+    if type(value) == "string" then value = object_of(value) end
+    return type(value) == "table" and value or nil, "a JSON object"
+  end,
 }
 
-arguments.types = { "string", "integer", "number", "boolean", "date", "list" }
+arguments.types = { "string", "integer", "number", "boolean", "date", "list", "file", "table" }
 
 --- The type that an entry of `args` declares.
 ---@param rule table
@@ -144,13 +168,14 @@ end
 
 -- min and max bound a number, the length of a list, and the size of nothing else.
 local function fits(rule, value)
-  if type(value) == "table" then
+  if type(value) == "table" and arguments.type_of(rule) == "list" then
     for _, item in ipairs(value) do
       local fine, reason = item_fits(rule, item)
       if not fine then return nil, ("'%s' %s"):format(tostring(item), reason) end
     end
     return in_bounds(rule, #value)
   end
+  if arguments.type_of(rule) == "table" then return true end
   local fine, reason = item_fits(rule, value)
   if fine and type(value) == "number" then fine, reason = in_bounds(rule, value) end
   return fine, reason
@@ -205,7 +230,12 @@ local function gathered(args, given)
 end
 
 local function copy(value)
-  return type(value) == "table" and table.move(value, 1, #value, 1, {}) or value
+  if type(value) ~= "table" then return value end
+  local new = {}
+  for key, item in pairs(value) do
+    new[key] = copy(item)
+  end
+  return new
 end
 
 local function one(name, rule, given)

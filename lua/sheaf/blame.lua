@@ -11,10 +11,37 @@ local function on_article(a)
   return (" on article %s%s"):format((a.id or "?"):sub(1, 12), headline)
 end
 
-local function source_line(plugin, problem)
-  if plugin.code then return "-e '" .. terminal.clean(plugin.code) .. "'" end
-  if not (problem.source and problem.line) then return nil end
-  return ("%5d | %s"):format(problem.line, terminal.clean(problem.source))
+-- Lua tells lines and no columns. But what a message puts in quotes is mostly
+-- what is wrong, and stands in the line as a word.
+local function culprit(message, source)
+  for name in message:gmatch("'([^']+)'") do
+    local plain = name:gsub("%p", "%%%0")
+    local from, to = source:find("%f[%w_]" .. plain .. "%f[^%w_]")
+    if not from then from, to = source:find(name, 1, true) end
+    if from then return from, to end
+  end
+  local first = source:find("%S") or 1
+  return first, first
+end
+
+local function put_source(lines, lead, source, message)
+  source = terminal.clean(source)
+  local from, to = culprit(message, source)
+  lines[#lines + 1] = lead .. source
+  local blank = lead:gsub("[^|]", " ")
+  local caret = ("^"):rep(math.max(width.of(source:sub(from, to)), 1))
+  lines[#lines + 1] = blank .. (" "):rep(width.of(source:sub(1, from - 1))) .. caret
+end
+
+-- The line that failed, and a caret below what is wrong in it.
+local function put_line(lines, code, problem)
+  local message = tostring(problem.message)
+  if code then
+    put_source(lines, "-e '", code, message)
+    lines[#lines - 1] = lines[#lines - 1] .. "'"
+  elseif problem.source and problem.line then
+    put_source(lines, ("%5d | "):format(problem.line), problem.source, message)
+  end
 end
 
 local function position(problem)
@@ -31,6 +58,18 @@ local function put_frames(problem, lines)
   end
 end
 
+--- A problem as lines: what and where, the line that failed, and the way there.
+---@param problem any what the core gave as the reason
+---@param code string? of an expression on the command line
+---@return string[]
+function blame.lines(problem, code)
+  if type(problem) ~= "table" then return { tostring(problem) } end
+  local lines = { position(problem) }
+  put_line(lines, code, problem)
+  put_frames(problem, lines)
+  return lines
+end
+
 --- A problem in full: one sentence, and lines below it.
 ---@param plugin {name: string, kind: string, code: string?}
 ---@param problem any what the core gave as the reason
@@ -39,11 +78,7 @@ end
 ---@return string[] lines
 function blame.explain(plugin, problem, a)
   local message = ("%s '%s' failed%s"):format(plugin.kind, plugin.name, on_article(a))
-  if type(problem) ~= "table" then return message, { tostring(problem) } end
-  local lines = { position(problem) }
-  lines[#lines + 1] = source_line(plugin, problem)
-  put_frames(problem, lines)
-  return message, lines
+  return message, blame.lines(problem, plugin.code)
 end
 
 return blame

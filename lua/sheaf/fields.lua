@@ -16,7 +16,10 @@ fields.article = {
 }
 
 --- What can be called on an article.
-fields.methods = { "has", "paragraphs", "json", "table", "copy", "set" }
+fields.methods = {
+  "has", "count", "find", "match_any", "matches", "tokens", "sentences", "paragraphs", "json", "table",
+  "copy", "set",
+}
 
 local function set_of(...)
   local set = {}

@@ -38,7 +38,9 @@ end
 function flow.source(paths, given, ui)
   local account = try(report.new(given.report))
   local where = given.where and try(require("sheaf.where").compile(given.where))
+  local query = given.search and require("sheaf.search").query(given.search)
   local opened = try(source.open(paths, {
+    query = query,
     reader = given.reader, where = where, sort = given.sort, from = given.from, layers = given.layer,
     threads = given.threads or core.cores(), sites = sites_of(given, ui),
     reject = function(...) account:refuse(...) end,
@@ -68,8 +70,15 @@ function flow.steps(given, ui)
     else
       steps[i] = try(plugins.open(step.spec, step.kind, options))
     end
+    steps[i].given = i
   end
-  return steps
+  return #steps > 1 and require("sheaf.order").steps(steps) or steps
+end
+
+local function check_needs(spec, steps, given, ui)
+  local users = table.move(steps, 1, #steps, 1, {})
+  users[#users + 1] = spec.exporter
+  require("sheaf.order").check(users, steps, given.layer, function(message) ui:warn(message) end)
 end
 
 -- Articles on which plugins failed go to a file beside the output, as rows
@@ -103,8 +112,10 @@ local function tell_dropped(ui, steps, dropped)
   end
 end
 
+-- A sheaf that can be resumed notes how far its source has come after each article.
 local function run_guarded(run, out)
-  local fine, result = pcall(require("sheaf.pipeline").run, run)
+  local way = out.resumable and "sheaf.pipeline" or "sheaf.crew"
+  local fine, result = pcall(require(way).run, run)
   if fine then return result end
   run.progress:finish()
   out:discard()
@@ -132,6 +143,14 @@ local function status_of(counts, account)
   return counts.kept == 0 and not counts.resumed and 1 or 0
 end
 
+local function shard_of(given, steps, opened)
+  if not given.shard then return nil end
+  local shards = require "sheaf.shards"
+  local shard = shards.parse(given.shard)
+  shards.check(given, steps, opened)
+  return shard
+end
+
 ---@class sheaf.Flow
 ---@field paths string[]
 ---@field verb string for progress: "packed"
@@ -147,13 +166,16 @@ end
 function flow.run(spec, given, ui)
   local opened, account = flow.source(spec.paths, given, ui)
   local steps = flow.steps(given, ui)
+  check_needs(spec, steps, given, ui)
   local put, close_quarantine = quarantine_beside(given.output)
-  local out = spec.open_output(opened, steps)
+  local shard = shard_of(given, steps, opened)
+  local out = spec.open_output(opened, steps, shard)
   core.catch_interrupt()
   local run = {
     source = opened, steps = steps, out = out, exporter = spec.exporter, report = account,
     on_error = given.on_error or "stop", quarantine = put, limit = given.limit,
-    progress = ui:progress(spec.verb, opened.total),
+    progress = ui:progress(spec.verb, opened.total), threads = given.threads or core.cores(),
+    shard = shard,
   }
   local counts = run_guarded(run, out)
   complete(out, counts)

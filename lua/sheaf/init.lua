@@ -11,6 +11,8 @@ local public = {
   "open", "create", "append", "read", "article", "page", "page_rules",
   "date", "date_range", "dateline", "byline", "site", "fold", "words", "count_words",
   "language", "find_dates", "find_urls", "encode", "decode", "sorted",
+  "copies", "align", "passages", "query",
+  "sentences", "stem", "phrases", "hash", "markdown",
 }
 
 local sheaf = {}

@@ -27,6 +27,8 @@ options.list = {
   { name = "where", value = "LUA", complete = "none",
     help = "only articles for which this Lua expression is true; the article is `a`, "
       .. "as in 'a.words > 200' (see sheaf help where)" },
+  { name = "search", value = "QUERY", complete = "none",
+    help = "only articles that this query finds, as in 'peace NEAR/5 talks' (see sheaf help search)" },
   { name = "filter", value = "PLUGIN", many = true, step = "filter", complete = "filter",
     help = "drop what this filter does not keep; arguments as in words:min=200,max=900" },
   { name = "expression", short = "e", value = "LUA", many = true, step = "expression", complete = "none",
@@ -51,6 +53,11 @@ options.list = {
   { name = "without-originals", help = "leave the originals in the whole sheaf" },
   { name = "exact", help = "articles whose text is the same, byte for byte" },
   { name = "yes", help = "do it; without this nothing is changed and only told" },
+  { name = "facets", value = "LIST", complete = "none",
+    help = "count what was found by site, date, language, publisher or author; several parted by commas" },
+  { name = "no-positions",
+    help = "without positions: smaller; phrases and NEAR then have to read the articles" },
+  { name = "anew", help = "make the index anew" },
   { name = "limit", value = "N", type = "integer", complete = "none",
     help = "stop after N articles" },
   { name = "sort", value = "FIELD", complete = "field",
@@ -73,6 +80,9 @@ options.list = {
     help = "run this plugin or script outside the sandbox, with all of Lua" },
   { name = "threads", value = "N", type = "integer", complete = "none",
     help = "use at most N threads; the result is the same with any number" },
+  { name = "shard", value = "N/OF", complete = "none",
+    help = "only the Nth of OF parts of a run over sheaves, for several machines: rows then stand one "
+      .. "behind the other, and sheaf merge adds up what exporters by parts have counted" },
   { name = "code", short = "e", value = "LUA", many = true, complete = "none",
     help = "run this Lua instead of reading lines" },
   { name = "key", value = "FILE", complete = "file",
@@ -88,7 +98,11 @@ options.list = {
       .. "nothing to go on with" },
   { name = "originals", help = "keep the bytes that each article was read from, too" },
   { name = "blocks", help = "show every piece of text of a web page, whether it was kept, and why" },
-  { name = "html", help = "with --blocks: as a web page, which needs nothing else to be looked at" },
+  { name = "html", help = "as a web page, which needs nothing else to be looked at" },
+  { name = "min", value = "SHARE", complete = "none",
+    help = "tell articles of which the smaller shares at least so much with the other: 0.3 (default) or 30" },
+  { name = "show", help = "show the passages that are shared, side by side, with their differences" },
+  { name = "remove", help = "drop duplicates, and keep the earliest of each; needs --yes, too" },
   { name = "original", help = "write the bytes that the article was read from, unchanged" },
   { name = "commit-every", value = "MIB", type = "integer", complete = "none",
     help = "make what was packed safe after so many MiB of articles; by default 256" },
@@ -108,7 +122,7 @@ options.list = {
 --- Options that every command takes.
 options.everywhere = { "color", "quiet", "verbose", "help" }
 
-local CHOICE = { "where", "sort", "limit", "reader", "site", "no-site-rules", "report" }
+local CHOICE = { "where", "search", "sort", "limit", "reader", "site", "no-site-rules", "report" }
 local STEPS = { "filter", "expression", "extract" }
 local CARE = { "on-error", "trust", "threads" }
 
@@ -242,17 +256,101 @@ options.commands = {
     },
     detail = { "Of each text the one that was published first is kept; of equals, the one packed first." },
     options = { "exact", "yes", "json", "report" } },
-  { name = "merge", usage = { "A.sheaf B.sheaf... -o NEW.sheaf" }, least = 1,
-    about = "Make one sheaf of many.",
+  { name = "dups", usage = { "X.sheaf... [--show] [--min SHARE]" }, least = 1,
+    about = "Find articles that are copies of one another, exactly or nearly.",
+    examples = {
+      { "sheaf dups news.sheaf", "clusters, the earliest article first, with reasons and shares" },
+      { "sheaf dups news.sheaf --show | less -R", "and the shared passages side by side" },
+      { "sheaf dups jan.sheaf feb.sheaf --min 50", "across several sheaves, only what shares half or more" },
+      { "sheaf dups news.sheaf --json | jq -c '.members[] | [.id, .relation, .of]'", "a cluster a line" },
+      { "sheaf dups news.sheaf --html -o copies.html", "a page to read in a browser" },
+      { "sheaf dups news.sheaf --to layer", "keep what goes back to what, beside the articles" },
+      { "sheaf dups news.sheaf --remove --yes", "drop duplicates; versions are kept" },
+    },
+    detail = {
+      "Two articles are compared by their runs of five words, without regard to case, accents and "
+        .. "punctuation. The share that counts is that of the article that has fewer of them, so that a note "
+        .. "that stands whole in a long report is found. Unless they are nearly the same, they must share 24 "
+        .. "runs: a formula of a few words is no copy.",
+      "In a cluster the article that was published first comes first; those of which no date is known come "
+        .. "last. Each other one is led back to the earlier one that it shares most with: duplicate_of when "
+        .. "nine tenths of each stand in the other, version_of when half of each does, and otherwise "
+        .. "based_on, or version_of when it is not known which of the two is older.",
+      "--to layer writes these relations as the layer copies of each sheaf. Nothing is dropped without "
+        .. "--remove --yes. In a pipe: cluster, id, published, relation, of which id, share, headline.",
+    },
+    options = { "min", "show", "json", "html", "output", "to", "remove", "yes", "limit", "threads" } },
+  { name = "reuse", usage = { "A B", "X.sheaf|PILE..." }, least = 1,
+    about = "Show which sentences articles have from one another.",
+    examples = {
+      { "sheaf reuse release.txt report.txt", "shared, altered, and only in one of them, side by side" },
+      { "sheaf reuse news.sheaf 3f9a 12", "two articles of a sheaf" },
+      { "sheaf reuse release.txt news.sheaf 12", "a file and an article of a sheaf" },
+      { "sheaf reuse dumps/", "passages that stand in several articles, and their wordings" },
+      { "sheaf reuse a.txt b.txt --html -o reuse.html", "a page to read in a browser" },
+      { "sheaf reuse dumps/ --json | jq 'select(.variants > 1)'", "for programs" },
+    },
+    detail = {
+      "Behind a sheaf or a pile may stand ids or positions of its articles; without any it is all of them. "
+        .. "Two single articles are laid side by side. Of more, every sentence and every quotation that "
+        .. "stands in at least two articles is told, with all its wordings, those in most articles first; of "
+        .. "two sheaves or piles, only what stands in both.",
+      "= is shared word for word, ~ altered, - stands only in the first, + only in the second. Words are "
+        .. "compared without regard to case, accents and punctuation, so that a quotation is found, too, "
+        .. "when its marks were lost. In JSON, from and to count characters from 0, end excluded.",
+    },
+    options = { "json", "html", "output", "limit", "where", "reader", "site", "no-site-rules", "report" } },
+  { name = "index", usage = { "X.sheaf..." }, least = 1,
+    about = "Make the index of a sheaf, for fast searching.",
+    examples = {
+      { "sheaf index news.sheaf", "what the index lacks is added" },
+      { "sheaf index news.sheaf --no-positions", "a third of the size" },
+      { "sheaf index news.sheaf --anew", "all of it again" },
+    },
+    detail = {
+      "The index is part of the file. Articles that are added later are found without it, by reading them, "
+        .. "until sheaf index is run again. sheaf merge, split, seal and compact --full count anew and "
+        .. "leave the index out; they tell so.",
+    },
+    options = { "no-positions", "anew", "threads" } },
+  { name = "search", usage = { "X.sheaf... 'QUERY'" }, least = 2,
+    about = "Find articles by what they say.",
+    examples = {
+      { "sheaf search news.sheaf 'peace talks'", "both words, in any form; the best ten" },
+      { "sheaf search news.sheaf '\"peace talks\" -ceasefire'", "this phrase, without that word" },
+      { "sheaf search news.sheaf 'sanction* NEAR/5 (oil OR gas)'", "within five words of one another" },
+      { "sheaf search news.sheaf 'headline:talks published:2022-02..2022-03'", "by field and date" },
+      { "sheaf search 2021.sheaf 2022.sheaf 'grain' --sort date --limit 50", "in several, the latest first" },
+      { "sheaf search news.sheaf 'war' --facets site,date", "and how many by outlet and month" },
+      { "sheaf search news.sheaf 'war' --json | jq -r .id", "for other programs" },
+    },
+    detail = {
+      "Words are found in any form (talks, talking), whatever their case and accents; =talks is this form "
+        .. "alone, and so are words in \"quotation marks\". All words must be there: OR, NOT or -word, and "
+        .. "brackets change that. negot* is a beginning, korona~1 allows one other letter, a NEAR/5 b and in "
+        .. "this order, a ONEAR/5 b stand within five words of one another.",
+      "Fields: headline: text: author: site: keyword: and published:2022, 2022-02, 2022-02..2022-03, "
+        .. "language:ru. talks^2 counts double. Chinese, Japanese and Thai need no blanks.",
+      "The best come first: rare words, in headlines, in short articles count more. --sort date or a field "
+        .. "of the catalog, orders otherwise. In a pipe: id, published, publisher, score, headline, snippet.",
+      "Without an index (see sheaf index) articles are read; what is found is the same. docs/search.md "
+        .. "has the whole language.",
+    },
+    options = { "limit", "sort", "facets", "json", "threads" } },
+  { name = "merge", usage = { "A.sheaf B.sheaf... -o NEW.sheaf", "STATE... [-o FILE]" }, least = 1,
+    about = "Make one sheaf of many, or one report of what shards have counted.",
     examples = {
       { "sheaf merge jan.sheaf feb.sheaf -o both.sheaf", "articles in this order; layers come along" },
       { "sheaf merge *.sheaf -o all.sheaf -v", "and name what was left out" },
+      { "sheaf merge s1 s2 s3 s4 -o report.html", "states that sheaf run --shard has written" },
     },
     detail = {
       "Of articles with one id the first is kept; the others are told. What was dropped from a sheaf is left "
         .. "out. Nothing is compressed again where whole frames can be taken.",
+      "A run with --shard N/OF and an exporter by parts (stats is one) writes a state. The states of all OF "
+        .. "shards, merged, give the same bytes as the whole run. --to names the exporter when it is a file.",
     },
-    options = { "output", "threads", "json" } },
+    options = { "output", "to", "trust", "threads", "json" } },
   { name = "split", usage = { "X.sheaf --by WHAT=VALUE -o DIR" }, least = 1, most = 1,
     about = "Make many sheaves of one.",
     examples = {
@@ -336,7 +434,7 @@ options.commands = {
       "A script may read what is named on its command line and write to its output, and nothing else; "
         .. "--trust SCRIPT.lua gives it all of Lua. Words behind -- go to the script as they are.",
     },
-    options = join(STEPS, "to", "layer", "output", CHOICE, "json", CARE) },
+    options = join(STEPS, "to", "layer", "output", CHOICE, "json", CARE, "shard") },
   { name = "export", usage = { "EXPORTER X.sheaf|PILE... [-o FILE]" }, least = 2,
     about = "Write articles in another format.",
     examples = {
@@ -346,7 +444,7 @@ options.commands = {
       { "sheaf export jsonl news.sheaf --layer dateline", "with what a layer has on each article" },
     },
     detail = { "The same as sheaf run with --to. sheaf plugin list exporter names the exporters." },
-    options = join("output", "layer", STEPS, CHOICE, CARE) },
+    options = join("output", "layer", STEPS, CHOICE, CARE, "shard") },
   { name = "verify", usage = { "X.sheaf..." }, least = 1,
     about = "Check every byte of a sheaf.",
     examples = { { "sheaf verify news.sheaf", "exit status 0 when whole, 2 when damaged" },
@@ -379,14 +477,18 @@ options.commands = {
     },
     options = { "json" } },
   { name = "plugin",
-    usage = { "list [KIND]", "help NAME", "test NAME...", "check FILE...", "trust [FOLDER]" },
-    least = 1, verbs = { "list", "help", "test", "check", "trust" },
-    about = "List, explain, test and check plugins.",
+    usage = { "list [KIND]", "help NAME", "new KIND NAME", "check FILE...", "test NAME...",
+      "bench NAME[:ARGS] [X.sheaf|PILE]", "doc [KIND|NAME...]", "trust [FOLDER]" },
+    least = 1, verbs = { "list", "help", "new", "check", "test", "bench", "doc", "trust" },
+    about = "Make, list, explain, check, test and measure plugins.",
     examples = {
       { "sheaf plugin list", "what there is, and where it comes from" },
       { "sheaf plugin help words", "what it does and its arguments" },
-      { "sheaf plugin test ./mine.lua", "run the tests that it carries" },
-      { "sheaf plugin check ./mine.lua", "look for misspelt and missing parts" },
+      { "sheaf plugin new filter mine", "a folder mine/ with a filter that works, its tests and a sample" },
+      { "sheaf plugin check ./mine", "look for misspelt and missing parts" },
+      { "sheaf plugin test ./mine", "run the tests that it carries, and the busted specs in its spec/" },
+      { "sheaf plugin bench words:min=3 news.sheaf", "time and memory an article, and the slowest articles" },
+      { "sheaf plugin doc exporter > exporters.md", "what is packaged, in Markdown" },
       { "sheaf plugin trust", "use the plugins in .sheaf/plugins of this folder" },
     },
     detail = {
@@ -394,8 +496,12 @@ options.commands = {
         .. "$XDG_DATA_HOME/sheaf/plugins and the packaged plugins; the first one wins, and a notice tells "
         .. "of the others. core:NAME is always the packaged one. A name with a / or ending in .lua is a "
         .. "file.",
+      "sheaf plugin new makes a filter, an extractor, an exporter, a report (an exporter that counts in "
+        .. "parts, side by side) or a site (rules for web pages). Tests and specs run the plugin in the "
+        .. "sandbox; the specs themselves have all of Lua, so run those of people whom you trust. bench "
+        .. "reads at most 2,000 articles (--limit) of what is named, or makes its own.",
     },
-    options = { "kind", "trust", "json" } },
+    options = { "kind", "trust", "json", "limit" } },
   { name = "lua", usage = { "[X.sheaf|PILE]" }, most = 1,
     about = "A Lua prompt with sheaf at hand.",
     examples = {
@@ -405,7 +511,11 @@ options.commands = {
     },
     detail = {
       "What a line gives is printed; an error does not end the session. `sheaf` is the library, `file` the "
-        .. "sheaf that was named (for a pile, `articles` is a list). The prompt is not sandboxed.",
+        .. "sheaf that was named (for a pile, `articles` is a list), `_` what the last line gave. The "
+        .. "prompt is not sandboxed.",
+      "On a terminal, Tab completes names, fields, methods and files, the arrow keys go through what was "
+        .. "typed before ($XDG_STATE_HOME/sheaf/history), Ctrl-C stops a statement that takes too long, and "
+        .. "Ctrl-D ends.",
     },
     options = { "code", "reader" } },
   { name = "help", usage = { "[COMMAND|TOPIC|PLUGIN]" }, most = 1,
@@ -474,7 +584,8 @@ options.topics = {
       "    tests = { { opt = { min = 3 }, give = { text = \"too short\" }, want = false } },",
       "  }",
       "Then sheaf plugin check ./mine.lua, sheaf plugin test ./mine.lua, and "
-        .. "sheaf run news.sheaf --filter ./mine.lua:min=300.",
+        .. "sheaf run news.sheaf --filter ./mine.lua:min=300. sheaf plugin new filter mine makes a "
+        .. "folder with all of it.",
       "Put it in $XDG_DATA_HOME/sheaf/plugins (~/.local/share/sheaf/plugins) to use it by its name." } },
   { name = "sites", title = "Rules for the pages of a web site",
     text = {

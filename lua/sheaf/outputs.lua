@@ -21,13 +21,19 @@ local outputs = {}
 local Export = {}
 Export.__index = Export
 
---- Through an exporter, to a file or standard output.
+-- An exporter of the extension "/" fills a folder, unless a ZIP is asked for.
+local function place(plugin, path)
+  if plugin.about.extension ~= "/" or not path or path == "-" or path:find "%.zip$" then return path end
+  return (path:gsub("/*$", "/"))
+end
+
+--- Through an exporter, to a file, a folder or standard output.
 ---@param plugin sheaf.Plugin
 ---@param path string?
 ---@return sheaf.Output?
 ---@return any problem
 function outputs.export(plugin, path)
-  local sink, reason = core.sink(path)
+  local sink, reason = core.sink((place(plugin, path)))
   if not sink then return nil, reason end
   local fine, problem = plugin.handle:open(sink)
   if not fine then sink:discard() return nil, problem end
@@ -44,6 +50,16 @@ end
 
 function Export:write(a)
   return told(self.plugin.handle:write(a))
+end
+
+--- A chunk has come to its end: for exporters by parts.
+function Export:turn()
+  return told(self.plugin.handle:turn())
+end
+
+--- The state of a part, in order.
+function Export:merge(parcel)
+  return told(self.plugin.handle:merge(parcel))
 end
 
 function Export:close()

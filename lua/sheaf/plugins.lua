@@ -49,6 +49,7 @@ function plugins.load(found, trust)
   local handle, problem = core.plugin(source, "@" .. found.path, {
     name = found.name,
     folder = found.path:match("^(.*)/plugin%.lua$"),
+    shared = core.home() and core.home() .. "/plugins/lib",
     trust = is_trusted(found, trust),
   })
   if not handle then return nil, problem end
@@ -171,9 +172,10 @@ end
 -- The expression as a function; what is no expression is tried as statements.
 local function filter_source(code)
   local fine, reason = load("return " .. code, "=-e", "t")
-  if fine then return ("return function(a) return %s\n end"):format(code) end
-  if load(code, "=-e", "t") and code:find("return") then
-    return ("return function(a) %s\n end"):format(code)
+  local body = fine and "return " .. code
+    or load(code, "=-e", "t") and code:find("return") and code
+  if body then
+    return ('return { kind = "filter", order = "any", each = function(a) %s\n end }'):format(body)
   end
   return nil, (reason:gsub("^%-e:%d+: ", ""))
 end

@@ -35,9 +35,40 @@ end
 
 local function article_line(value)
   local fine, headline, id, words = pcall(function() return value.headline, value.id, value.words end)
-  if not fine then return nil end
+  if not fine then return "<article, used after its time>" end
   return ("<article %s: %s, %s>"):format((id or "?"):sub(1, 8), terminal.clean(headline or "no headline"),
     terminal.count(words or 0, "word"))
+end
+
+local function file_line(value)
+  local about = value:info()
+  if not about then return "<sheaf, closed>" end
+  return ("<sheaf %s: %s>"):format(about.path, terminal.count(#value, "article"))
+end
+
+local LINES = { article = article_line, own = article_line, file = file_line }
+
+-- Values of the core by their class; addresses tell nobody anything.
+local function userdata_text(value)
+  local meta = debug.getmetatable(value)
+  if meta == nil then return "null" end
+  local name = tostring(meta.__name):match("(%a+)$") or "userdata"
+  local fine, line = pcall(LINES[name] or tostring, value)
+  return fine and not line:find("^[%w_.]+: 0x") and line or ("<%s>"):format(name)
+end
+
+local calls
+
+-- How a function of sheaf is called; others are just functions.
+local function function_text(value)
+  if not calls then
+    calls = {}
+    local reference, sheaf = require "sheaf.reference", require "sheaf"
+    for _, item in ipairs(reference.functions) do
+      if sheaf[item.name] then calls[sheaf[item.name]] = "function " .. reference.call(item) end
+    end
+  end
+  return calls[value] or "function"
 end
 
 local show
@@ -80,7 +111,8 @@ end
 function show(value, depth, seen)
   local kind = type(value)
   if kind == "string" then return quoted(value) end
-  if kind == "userdata" then return article_line(value) or tostring(value) end
+  if kind == "userdata" then return userdata_text(value) end
+  if kind == "function" then return function_text(value) end
   local meta = getmetatable(value)
   local speaks = type(meta) == "table" and meta.__tostring
   return kind == "table" and not speaks and table_text(value, depth, seen) or tostring(value)

@@ -15,9 +15,16 @@ local rules = {}
 rules.api = 1
 
 local KEYS = { "kind", "api", "version", "about", "args", "needs", "adds", "each", "open", "close",
-  "start", "add", "merge", "finish", "extension", "tests", "hosts", "page" }
+  "start", "add", "merge", "finish", "extension", "tests", "hosts", "page", "examples", "limits",
+  "order", "rows" }
 local TYPES = { kind = "string", api = "number", version = "string", about = "string", args = "table",
-  needs = "table", adds = "table", extension = "string", tests = "table", hosts = "table", page = "table" }
+  needs = "table", adds = "table", extension = "string", tests = "table", hosts = "table", page = "table",
+  examples = "table", limits = "table", order = "string", rows = "boolean" }
+
+--- The keys of a plugin's table, in order.
+rules.keys = table.move(KEYS, 1, #KEYS, 1, {})
+table.sort(rules.keys)
+
 local RULE_KEYS = { "type", "default", "help", "min", "max", "match", "values", "required" }
 local KINDS = { "filter", "extractor", "exporter" }
 
@@ -97,6 +104,19 @@ local function check_functions(found, about)
   end
 end
 
+local ORDERS = { "any", "input" }
+
+local function check_manner(found, about)
+  if type(about.order) == "string" and not has(ORDERS, about.order) then
+    wrong(found, "order: %s", suggest.unknown("order", about.order, ORDERS))
+  end
+  if about.order and about.kind == "exporter" then
+    wrong(found, "'order' belongs to filters and extractors; an exporter has 'rows' or 'merge'")
+  elseif about.rows and (about.kind ~= "exporter" or not about.each) then
+    wrong(found, "'rows' belongs to exporters with 'each'")
+  end
+end
+
 local function check_rule(found, name, rule)
   if type(rule) ~= "table" then return wrong(found, "argument '%s' must be a table", name) end
   for _, key in ipairs(sorted_keys(rule)) do
@@ -142,6 +162,14 @@ local function check_fields(found, about)
   end
 end
 
+local function check_examples(found, about)
+  for i, example in ipairs(type(about.examples) == "table" and about.examples or {}) do
+    if type(example) ~= "table" or type(example.run) ~= "string" then
+      wrong(found, "examples: number %d has no 'run', the command as a text", i)
+    end
+  end
+end
+
 local function check_manners(found, about)
   for _, key in ipairs { "about", "version", "api", "needs", "tests" } do
     if about[key] == nil and (key ~= "needs" or about.each) then advise(found, "'%s' is missing", key) end
@@ -158,9 +186,11 @@ function rules.findings(about)
   check_keys(found, about)
   check_kind(found, about)
   check_functions(found, about)
+  check_manner(found, about)
   check_site(found, about)
   check_args(found, about)
   check_fields(found, about)
+  check_examples(found, about)
   check_manners(found, about)
   return found
 end

@@ -25,6 +25,7 @@ Source.__index = Source
 ---@field reject fun(place: string, status: string, reason: string)?
 ---@field pass fun(what: string, count: integer)?
 ---@field where sheaf.Where?
+---@field query userdata? only what this query of words finds
 ---@field layers string[]? joined with the articles of a sheaf
 ---@field sort string?
 ---@field warn fun(message: string)?
@@ -160,7 +161,7 @@ end
 local function holds(self, subject)
   stop_when_interrupted(self)
   local where = self.options.where
-  if not where then return true end
+  if not where or self.where_is_step then return true end
   local result, reason = where:test(subject)
   if result == nil then failure.raise(reason) end
   return result
@@ -185,7 +186,30 @@ end
 -- The four ways through a sheaf: rows or articles are wanted, and --where can
 -- do with the catalog or not. Each calls give(row or nil, article or nil, at).
 
+-- The positions of what --search finds in a sheaf, in order.
+local function found_in(self, part)
+  if part.found then return part.found end
+  local found = failure.try(part.file:search(self.options.query,
+    { limit = 0, in_order = true, threads = self.options.threads }))
+  if found.scanned > 0 and self.options.warn then
+    self.options.warn(("%s: %d articles are in no index and had to be read for --search; sheaf index "
+      .. "makes this fast"):format(part.path, found.scanned))
+  end
+  part.found = found
+  return found
+end
+
+local function rows_by_search(self, part, give)
+  local where = self.options.where
+  for _, hit in ipairs(found_in(self, part)) do
+    stop_when_interrupted(self)
+    local row = part.file:rows { from = hit.position, to = hit.position }()
+    if row and (where and where.needs_text or holds(self, row)) then give(row, nil, hit.position) end
+  end
+end
+
 local function rows_by_catalog(self, part, give)
+  if self.options.query then return rows_by_search(self, part, give) end
   local test = self.options.where and self.options.where.columns
   for row in part.file:rows { test = test } do
     stop_when_interrupted(self)
@@ -195,6 +219,12 @@ end
 
 -- Rows and articles side by side; a damaged article has a row all the same.
 local function rows_by_article(self, part, give)
+  if self.options.query then
+    return rows_by_search(self, part, function(row)
+      local a = part.file:get(row.position)
+      if a and holds(self, a) then give(row, a, row.position) end
+    end)
+  end
   local next_row = part.file:rows()
   for a in articles_in(self, part) do
     local row = next_row()
@@ -217,10 +247,11 @@ local NEAR, LONGEST = 16, 1024
 
 local function articles_by_catalog(self, part, give)
   local from, to, wanted = nil, nil, {}
+  local tested = self.options.where and not self.options.where.needs_text
   local function release()
     if not from then return end
     for a in articles_in(self, part, from, to) do
-      if wanted[a.id] then give(nil, a) end
+      if wanted[a.id] and (tested or holds(self, a)) then give(nil, a) end
     end
     from, wanted = nil, {}
   end
@@ -237,18 +268,19 @@ local function through_sheaf(self, part, wants, give)
   if wants == "rows" then
     return (where and where.needs_text and rows_by_article or rows_by_catalog)(self, part, give)
   end
-  return (where and not where.needs_text and articles_by_catalog or articles_by_article)(self, part, give)
+  local by_catalog = self.options.query or where and not where.needs_text
+  return (by_catalog and articles_by_catalog or articles_by_article)(self, part, give)
 end
 
 local function through_pile(self, part, wants, give, from)
-  local where, position = self.options.where, 0
+  local where, query, position = self.options.where, self.options.query, 0
   local by_row = where and not where.needs_text
   local next_article, state, first, pile = read_pile(self, part, from)
   self.pile = pile
   for a in next_article, state, first, pile do
     position = position + 1
     local row = (wants == "rows" or by_row) and source.row_of(a, position) or nil
-    if holds(self, by_row and row or a) then give(row, a, position) end
+    if (not query or query:test(a)) and holds(self, by_row and row or a) then give(row, a, position) end
   end
   return position
 end
@@ -307,8 +339,41 @@ local function sorted_entries(self, keep_articles)
   return entries
 end
 
-local function article_of(entry)
-  return entry.article or failure.try(entry.part.file:get(entry.position))
+-- For each sheaf, an iterator over those of its articles that were chosen, as they were sorted.
+local function pickers(entries)
+  local positions, picks = {}, {}
+  for _, entry in ipairs(entries) do
+    if entry.part.file then
+      local list = positions[entry.part] or {}
+      positions[entry.part], list[#list + 1] = list, entry.position
+    end
+  end
+  for part, list in pairs(positions) do
+    picks[part] = part.file:pick(list)
+  end
+  return picks
+end
+
+local function joined(self, part, a)
+  if not self.options.layers then return a end
+  part.join = part.join or layers.joiner(part, self.options.layers, self.options.reject)
+  return part.join(a)
+end
+
+-- The articles of sorted entries; damaged ones are refused, and the others go on.
+local function give_sorted(self, entries, give)
+  local picks = pickers(entries)
+  for _, entry in ipairs(entries) do
+    local a, position = entry.article, nil
+    if not a then
+      a, position = picks[entry.part]()
+    end
+    if a then
+      give(entry.part.file and joined(self, entry.part, a) or a)
+    else
+      self:damaged(entry.part, position, "it cannot be read")
+    end
+  end
 end
 
 --- All articles, in order. Each is good until the next one comes.
@@ -318,10 +383,71 @@ function Source:articles()
     if not self.key then
       return walk(self, "articles", function(_, a) coroutine.yield(a) end)
     end
-    for _, entry in ipairs(sorted_entries(self, true)) do
-      coroutine.yield(article_of(entry))
-    end
+    give_sorted(self, sorted_entries(self, true), coroutine.yield)
   end)
+end
+
+--- When --where needs the article itself: a step that tests it in any thread.
+---@return table?
+function Source:where_step()
+  local where = self.options.where
+  if not where or not where.needs_text or self.key or self.options.layers then return nil end
+  self.where_is_step = true
+  return where:step()
+end
+
+-- The articles of one part, read in this thread.
+local function articles_of(self, part)
+  return coroutine.wrap(function()
+    local function give(_, a) coroutine.yield(a) end
+    if part.file then return through_sheaf(self, part, "articles", give) end
+    through_pile(self, part, "articles", give)
+  end)
+end
+
+local function positions_of(self, part)
+  local positions = {}
+  rows_by_catalog(self, part, function(row) positions[#positions + 1] = row.position end)
+  return positions
+end
+
+local function stretch_of(self, part)
+  local where = not self.where_is_step and self.options.where
+  if not part.file or self.options.layers then
+    return { articles = function() return articles_of(self, part) end }
+  end
+  local stretch = { file = part.file, path = part.path }
+  if self.options.query then
+    stretch.positions = positions_of(self, part)
+  elseif where and where.columns then
+    stretch.test = where.columns
+  elseif where then
+    stretch.positions = positions_of(self, part)
+  end
+  return stretch
+end
+
+--- What a crew is fed with, in order: sheaves, of which it reads what is wanted itself, and
+--- iterators over articles. After where_step.
+---@return {file: userdata?, path: string?, test: table?, positions: integer[]?, articles: function?}[]
+function Source:stretches()
+  if self.key then
+    return { { articles = function() return self:articles() end } }
+  end
+  local stretches = {}
+  for i, part in ipairs(self.parts) do
+    stretches[i] = stretch_of(self, part)
+  end
+  return stretches
+end
+
+--- Tells of a damaged article of a sheaf.
+---@param part {path: string}
+---@param position integer
+---@param reason string
+function Source:damaged(part, position, reason)
+  if not self.options.reject then failure.raise(reason) end
+  self.options.reject(("%s, article %d"):format(part.path, position), "damaged", reason)
 end
 
 --- All catalog rows, in order; a position counts through all parts.

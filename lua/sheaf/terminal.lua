@@ -21,7 +21,7 @@ Terminal.__index = Terminal
 local STYLES = {
   bold = "1", dim = "2", italic = "3", underline = "4",
   red = "31", green = "32", yellow = "33", blue = "34", cyan = "36",
-  error = "1;31", warning = "1;33", heading = "1", key = "36",
+  error = "1;31", warning = "1;33", heading = "1", key = "36", match = "1;31",
 }
 
 local function wants_colour(choice, fd)

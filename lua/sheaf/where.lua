@@ -11,6 +11,7 @@
 
 local column_test = require "sheaf.column_test"
 local core = require "sheaf.core"
+local failure = require "sheaf.failure"
 local fields = require "sheaf.fields"
 local suggest = require "sheaf.suggest"
 
@@ -104,6 +105,31 @@ function Where:test(a)
   debug.setmetatable(nil, before)
   if fine then return result and true or false end
   return nil, ("--where: %s (at article %s)"):format(readable(result), tostring(a.id))
+end
+
+-- The same in a sandbox: only names that environment() has, and an error for all others.
+local STEP = [[
+local error, known = error, { sheaf = {} }
+for _, name in ipairs { "math", "string", "table", "utf8", "tonumber", "tostring", "type", "ipairs", "pairs",
+  "select" } do known[name] = _G[name] end
+for _, name in ipairs { "date_range", "date", "fold", "words", "count_words", "site", "language" } do
+  known.sheaf[name] = sheaf[name]
+end
+local _ENV = setmetatable({}, { __index = function(_, name)
+  local value = known[name]
+  if value == nil then error("unknown name", 0) end
+  return value
+end })
+return { kind = "filter", order = "any", each = function(a) return %s
+end }]]
+
+--- A filter for a crew, which tests articles in any thread.
+---@return sheaf.Plugin
+function Where:step()
+  local source = STEP:gsub("%%s", function() return self.code end)
+  local handle = failure.try(core.plugin(source, "=--where", { name = "--where", forgiving = true }))
+  return { name = "--where", kind = "filter", about = handle:describe(), handle = handle, code = self.code,
+    test = function(a) return self:test(a) end }
 end
 
 return where

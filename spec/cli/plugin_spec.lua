@@ -33,8 +33,10 @@ describe("sheaf plugin", function()
       html
       jsonl
       markdown
+      sqlite
       stats
       text
+      tsv
       $ sheaf plugin list filtre
       ! sheaf: unknown kind 'filtre'; did you mean 'filter'?
       ? 2
@@ -47,7 +49,7 @@ describe("sheaf plugin", function()
       words - filter …
 
       Examples
-        sheaf run news.sheaf --filter words:…
+        sheaf … --filter words:…
 
       Keep articles with …
 
@@ -157,6 +159,241 @@ describe("sheaf plugin", function()
       ? 2
       $ sheaf run news.jsonl --filter ./nosy.lua --trust nosy --to jsonl:keys=headline --limit 1
       {"headline":"Harbour reopens after the storm"}
+    ]]
+  end)
+end)
+
+describe("sheaf plugin new", function()
+  local s
+
+  before_each(function() s = session.new() end)
+  after_each(function() s:close() end)
+
+  for _, kind in ipairs { "filter", "extractor", "exporter", "report", "site" } do
+    it("makes a folder that passes check and test at once: " .. kind, function()
+      s:play(("\n" .. [[
+        $ sheaf plugin new KIND my-own -q
+        $ find my-own -type f | LC_ALL=C sort
+        my-own/.luarc.json
+        my-own/README.md
+        my-own/plugin.lua
+        my-own/sample.jsonl
+        my-own/spec/my-own_spec.lua
+        $ sheaf plugin check ./my-own
+        ./my-own/plugin.lua: good
+        $ sheaf plugin test ./my-own
+        … my-own: … passed
+        specs in ./my-own/spec:
+        +…
+        … / 0 failures / 0 errors / 0 pending : …
+        $ test -d "$(jq -r '."workspace.library"[0]' my-own/.luarc.json)"
+        $ luacheck -q --no-color --std lua54+busted --globals sheaf -- my-own
+        Total: 0 warnings / 0 errors in 2 files
+      ]]):gsub("KIND", kind):gsub("\n  ", "\n"))
+      assert.is_nil(s:read("my-own/README.md"):find("%f[%u]NAME%f[%U]"))
+    end)
+  end
+
+  it("makes plugins that run on the sample beside them", function()
+    s:play [[
+      $ for k in filter extractor exporter report; do sheaf plugin new $k $k -q; done
+      $ sheaf run filter/sample.jsonl --filter ./filter:min=4 --to csv:columns=headline | tr -d '\r'
+      headline
+      Rain stops the regatta
+      Who pays for the old bridge?
+      $ sheaf run filter/sample.jsonl --extract ./extractor --to jsonl:keys=attributes --limit 1
+      {"attributes":{"extractor":{"questions":["Will they sail next week?"]}}}
+      $ sheaf run filter/sample.jsonl --to ./exporter:title=News
+      News
+      2023-05-14  Tidings: Rain stops the regatta
+      2023-05-16  Tidings: Library opens
+      2023-05  Hill Courier: Who pays for the old bridge?
+      $ sheaf run filter/sample.jsonl --to ./report | tr -d '\r'
+      publisher,articles,words
+      Hill Courier,1,20
+      Tidings,2,41
+    ]]
+  end)
+
+  it("refuses odd kinds and names, and what is there already", function()
+    s:play [[
+      $ sheaf plugin new filtre x
+      ! sheaf: unknown kind 'filtre'; did you mean 'filter'?
+      !   it is one of filter, extractor, exporter, report, site
+      ? 2
+      $ sheaf plugin new filter
+      ! sheaf: what, and of which name? sheaf plugin new KIND NAME
+      !   KIND is one of filter, extractor, exporter, report, site
+      ? 2
+      $ sheaf plugin new filter 'a b'
+      ! sheaf: 'a b' is no name for a plugin
+      !   a name begins with a letter; letters, digits, - and _ follow
+      ? 2
+      $ mkdir x
+      $ sheaf plugin new filter x
+      ! sheaf: x is there already
+      ? 2
+      $ sheaf plugin new filter none/such
+      ! sheaf: the folder none/such cannot be made: No such file or directory
+      ? 2
+    ]]
+  end)
+end)
+
+describe("sheaf plugin test", function()
+  local s
+
+  before_each(function()
+    s = session.new()
+    s:run("sheaf plugin new filter mine -q")
+  end)
+  after_each(function() s:close() end)
+
+  it("fails when a spec fails, and shows it", function()
+    s:file("mine/spec/wrong_spec.lua", [[
+      local testing = require "sheaf.testing"
+      describe("mine", function()
+        it("is wrong", function()
+          assert.is_true(testing.plugin("../plugin.lua"):keeps { headline = "Rain" })
+        end)
+      end)]])
+    local out, _, status = s:run("sheaf plugin test ./mine")
+    assert.equal(2, status)
+    assert.is_truthy(out:find("2 successes / 1 failure", 1, true), out)
+    assert.is_truthy(out:find("mine is wrong", 1, true), out)
+  end)
+
+  it("runs the plugin of a spec in the sandbox, and the spec outside", function()
+    s:file("mine/plugin.lua", [[return { kind = "filter", each = function() return io == nil end }]])
+    s:file("mine/spec/mine_spec.lua", [[
+      local testing = require "sheaf.testing"
+      it("is in the sandbox", function()
+        assert.is_truthy(io)
+        assert.is_true(testing.plugin("../plugin.lua"):keeps { text = "x" })
+      end)]])
+    local out, _, status = s:run("sheaf plugin test ./mine")
+    assert.equal(0, status, out)
+  end)
+
+  it("says where a plugin failed in a spec", function()
+    s:file("mine/plugin.lua", "return { kind = 'filter', each = function(a)\n  return a.wrods > 1\nend }")
+    s:file("mine/spec/mine_spec.lua", [[
+      local testing = require "sheaf.testing"
+      it("fails", function() testing.plugin("../plugin.lua"):keeps { text = "x" } end)]])
+    local out = s:run("sheaf plugin test ./mine")
+    assert.is_truthy(out:find("plugin.lua:2: an article has no 'wrods'; did you mean 'words'?", 1, true), out)
+    assert.is_truthy(out:find("2 | return a.wrods > 1", 1, true), out)
+  end)
+
+  it("finds the specs of a single file beside it", function()
+    s:file("short.lua", "return function(a) return a.words > 1 end")
+    s:file("short_spec.lua", [[
+      local testing = require "sheaf.testing"
+      it("drops", function() assert.is_false((testing.plugin("short.lua"):keeps { text = "x" })) end)]])
+    local out, _, status = s:run("sheaf plugin test ./short.lua")
+    assert.equal(0, status, out)
+    assert.is_truthy(out:find("1 success / 0 failures", 1, true), out)
+  end)
+end)
+
+describe("sheaf plugin bench", function()
+  local s
+
+  setup(function()
+    s = session.new()
+    s:file("news.jsonl", session.articles)
+  end)
+  teardown(function() s:close() end)
+
+  it("tells time, memory and the slowest articles", function()
+    s:play [[
+      $ sheaf plugin bench words:min=3 news.jsonl
+      filter words on 3 articles, 183 bytes of text
+        time     … µs an article, … articles a second
+        memory   … kB at most after a round
+        slowest  … µs …
+                 … µs …
+                 … µs …
+    ]]
+  end)
+
+  it("has articles of its own, and measures every kind", function()
+    for _, name in ipairs { "language:only=en", "dateline", "csv", "stats" } do
+      local out, err, status = s:run("sheaf plugin bench " .. name .. " --limit 20 --json | jq -r "
+        .. "'[.plugin, .articles, (.slowest | length), (.microseconds > 0), (.memory > 1000)] | @csv'")
+      assert.equal("", err)
+      assert.equal(0, status)
+      assert.equal(('"%s",20,5,true,true\n'):format(name:match("^[^:]*")), out)
+    end
+  end)
+
+  it("stops at a plugin that fails, and names the article", function()
+    s:file("bad.lua", "return function(a) return a.wrods end")
+    s:play [[
+      $ sheaf plugin bench ./bad.lua news.jsonl
+      ! sheaf: filter 'bad' failed on article …
+      ! …
+      ? 2
+    ]]
+  end)
+end)
+
+describe("sheaf plugin doc", function()
+  local s
+
+  setup(function() s = session.new() end)
+  teardown(function() s:close() end)
+
+  it("describes every packaged plugin in Markdown", function()
+    local page = s:run("sheaf plugin doc")
+    for name in s:run("sheaf plugin list | cut -f1"):gmatch("[^\n]+") do
+      assert.is_truthy(page:find("\n### " .. name .. "\n", 1, true), name)
+    end
+  end)
+
+-- Words of a command, as a shell parts them.
+  local function words_of(command)
+    local words = {}
+    for word in (command .. " "):gmatch("%s*(.-[^\\])%s") do words[#words + 1] = word end
+    return words
+  end
+
+  it("shows examples that the command line takes", function()
+    local parse, options = require "sheaf.parse", require "sheaf.options"
+    local page, count = s:run("sheaf plugin doc"), 0
+    for command in page:gmatch("\n    (sheaf [^\n|>]+)") do
+      local quoted = command:gsub("'[^']*'", function(text) return (text:gsub("%s", "_")) end)
+      local words = words_of(quoted)
+      local about = options.command[words[2]]
+      assert.is_truthy(about, command)
+      local given, reason = parse.words(table.move(words, 3, #words, 1, {}), about)
+      assert.is_truthy(given, command .. ": " .. tostring(reason))
+      count = count + 1
+    end
+    assert.is_true(count >= 20)
+  end)
+
+    it("describes those that are named", function()
+    s:file("mine.lua", [=[return { kind = "filter", about = "Keep mine.", needs = { "words" },
+      args = { most = { "integer", default = 3, help = "most | least" } },
+      examples = { { run = "sheaf run x.sheaf --filter mine:most=2" } }, each = function() end }]=])
+    s:play [[
+      $ sheaf plugin doc ./mine.lua
+      # Plugins
+
+      ## Filters
+
+      ### mine
+
+      Keep mine.
+
+      | argument | values | default | |
+      |---|---|---|---|
+      | `most` | integer | 3 | most \| least |
+
+      Reads: `words`.
+
+          sheaf run x.sheaf --filter mine:most=2
     ]]
   end)
 end)

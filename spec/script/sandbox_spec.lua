@@ -457,3 +457,142 @@ describe("table functions", function()
     refused("bad argument #%d to 'format'", "return ('%d'):format('x')")
   end)
 end)
+
+describe("a plugin with limits of its own", function()
+  local core = require "sheaf.core"
+
+  local function with(limits, body, options)
+    local source = "return { kind = 'filter', limits = %s, each = function() %s end }"
+    return core.plugin(source:format(limits, body), "=own", options)
+  end
+
+  it("may have less memory and time, and more", function()
+    local plugin = assert(with("{ memory = 1 }", "return #('x'):rep(2000000) > 0"))
+    local _, problem = plugin:filter(lab.article)
+    assert.equal("stopped: it needs more than 1 MiB of memory", problem.message)
+    plugin = assert(with("{ memory = 128 }", "return #('x'):rep(50000000) > 0"))
+    assert.is_true(plugin:filter(lab.article))
+    plugin = assert(with("{ time = 0.1 }", "while true do end"))
+    _, problem = plugin:filter(lab.article)
+    assert.equal("stopped: it took more than 0.1 seconds", problem.message)
+  end)
+
+  it("cannot go over what the host allows at most", function()
+    local _, problem = with("{ memory = 2000 }", "")
+    assert.equal("limits: 'memory' must be above 0 and at most 1024", problem.message)
+    _, problem = with("{ time = 1e9 }", "")
+    assert.equal("limits: 'time' must be above 0 and at most 60", problem.message)
+    _, problem = with("{ time = 0/0 }", "")
+    assert.equal("limits: 'time' must be above 0 and at most 60", problem.message)
+    _, problem = with("{ time = -1 }", "")
+    assert.matches("'time' must be above 0", problem.message)
+  end)
+
+  it("must spell them right", function()
+    local _, problem = with("{ seconds = 5 }", "")
+    assert.matches("only 'memory' in MiB and 'time' in seconds", problem.message)
+    _, problem = with("{ memory = '64' }", "")
+    assert.matches("'memory' must be a number", problem.message)
+    _, problem = with("5", "")
+    assert.matches("'limits' must be a table", problem.message)
+  end)
+
+  it("is not asked where the host has set some", function()
+    local plugin = assert(with("{ memory = 1000, time = 60 }", "while true do end", { seconds = 0.1 }))
+    local _, problem = plugin:filter(lab.article)
+    assert.equal("stopped: it took more than 0.1 seconds", problem.message)
+  end)
+end)
+
+describe("pairs", function()
+  it("goes in the order of the keys: numbers, strings, false and true", function()
+    gives("-1.5 1 2 10 B a b false true", [[
+      local t = { b = 1, [true] = 1, a = 1, [10] = 1, [false] = 1, B = 1, [-1.5] = 1, 1, 1 }
+      local keys = {}
+      for key in pairs(t) do keys[#keys + 1] = tostring(key) end
+      return table.concat(keys, " ")]])
+  end)
+
+  it("gives the same in every state, whatever was put in first", function()
+    local function walk(from, to, step)
+      return (lab.value(([[
+        local t, keys = {}, {}
+        for i = %d, %d, %d do t["key" .. i] = i end
+        for key, value in pairs(t) do keys[#keys + 1] = key .. value end
+        return table.concat(keys, " ")]]):format(from, to, step)))
+    end
+    assert.equal(walk(1, 300, 1), walk(300, 1, -1))
+    assert.equal(walk(1, 300, 1), walk(1, 300, 1))
+  end)
+
+  it("meets every pair once, lists and empty tables too", function()
+    gives("1a 2b 3c | x1 | ", [[
+      local function told(t)
+        local list = {}
+        for key, value in pairs(t) do list[#list + 1] = key .. value end
+        return table.concat(list, " ")
+      end
+      return told { "a", "b", "c" } .. " | " .. told { x = 1 } .. " | " .. told {}]])
+  end)
+
+  it("may change the table that it walks", function()
+    gives("a c", [[
+      local t, met = { a = 1, b = 2, c = 3 }, {}
+      for key in pairs(t) do
+        met[#met + 1] = key
+        t.b, t[key] = nil, nil
+        t["new" .. key] = 1
+      end
+      return table.concat(met, " ")]])
+  end)
+
+  it("asks __pairs, and refuses what is no table", function()
+    gives("k", "for key in pairs(setmetatable({}, { __pairs = function() return next, { k = 1 } end })) do "
+      .. "return key end")
+    refused("bad argument #1 to 'pairs' %(table expected, got nil%)", "pairs(nil)")
+    refused("bad argument #1 to 'pairs'", "pairs()")
+  end)
+
+  it("is in time and memory, also for very many keys", function()
+    local problem, seconds = lab.problem([[
+      local t = {}
+      for i = 1, 1e5 do t["k" .. i] = i end
+      while true do for _ in pairs(t) do end end]], { memory = 64 << 20 })
+    assert.equal("time", problem.kind)
+    assert.is_true(seconds < 1.5)
+  end)
+end)
+
+describe("helpers of C", function()
+  local floods = {
+    ["os.date"] = "return #os.date(('%%'):rep(4000000))",
+    ["sheaf.find_dates"] = "for _ in sheaf.find_dates(('1 '):rep(2000000)) do end",
+    ["sheaf.find_urls"] = "for _ in sheaf.find_urls(('http://'):rep(500000)) do end",
+    ["sheaf.dateline"] = "return sheaf.dateline(('LONDON, '):rep(500000))",
+    ["sheaf.byline"] = "return sheaf.byline(('Ada Brook and '):rep(300000))",
+    ["sheaf.decode"] = "return sheaf.decode(('['):rep(1000000))",
+    ["sheaf.language"] = "return sheaf.language(('und so weiter '):rep(300000))",
+    ["a:has"] = "return a:has(('x '):rep(1000000))",
+    ["load"] = "return load('return ' .. ('1+'):rep(1000000) .. '1')",
+  }
+  for name, code in pairs(floods) do
+    it("are not held up by a flood: " .. name, function()
+      local started = os.clock()
+      lab.value(code, { memory = 64 << 20 })
+      assert.is_true(os.clock() - started < 3)
+    end)
+  end
+end)
+
+describe("what a plugin does to its own libraries", function()
+  it("reaches neither other plugins nor the host", function()
+    assert(lab.plugin([[
+      string.rep, table.concat, sheaf.date = nil, nil, nil
+      math.pi = 3
+      return function() return true end]]))
+    gives("xx 3.14 2021-05-05", [[return ("x"):rep(2) .. " " .. ("%.2f"):format(math.pi) .. " "
+      .. sheaf.date("May 5, 2021")]])
+    assert.is_function(string.rep)
+    assert.is_function(require("sheaf").date)
+  end)
+end)

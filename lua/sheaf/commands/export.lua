@@ -35,7 +35,12 @@ function export.through(spec, paths, given, ui)
   local plugin = failure.try(plugins.open(spec, "exporter", flow.plugin_options(given, ui)))
   return flow.run({
     paths = paths, verb = "written", exporter = plugin,
-    open_output = function() return failure.try(outputs.export(plugin, given.output)) end,
+    open_output = function(source, steps, shard)
+      if shard then
+        return require("sheaf.shards").output(spec, plugin, given, shard, source, steps)
+      end
+      return failure.try(outputs.export(plugin, given.output))
+    end,
     summary = export.summary(given.output),
   }, given, ui)
 end

@@ -6,6 +6,7 @@
 local core = require "sheaf.core"
 local failure = require "sheaf.failure"
 local pretty = require "sheaf.pretty"
+local reader = require "sheaf.prompt.reader"
 
 local prompt = {}
 
@@ -26,9 +27,10 @@ local function environment(given)
   return env
 end
 
--- An expression, or else statements.
+-- An expression, or else statements; = before an expression does no harm.
 local function compile(code, env)
-  local chunk = load("return " .. code, "=input", "t", env)
+  local plain = code:gsub("^%s*=", "")
+  local chunk = load("return " .. plain, "=input", "t", env)
   if chunk then return chunk end
   return load(code, "=input", "t", env)
 end
@@ -43,59 +45,50 @@ local function traced(problem)
   return problem .. table.concat(frames)
 end
 
+-- An iterator comes with values for the loop, which are nobody's business.
 local function put_values(ui, results)
-  for i = 2, results.n do
+  local last = type(results[2]) == "function" and 2 or results.n
+  for i = 2, last do
     ui:print(pretty.text(results[i]))
   end
 end
 
+-- The first value of an input is `_` in the next.
 local function evaluate(code, env, ui)
   local chunk, problem = compile(code, env)
   if not chunk then return nil, problem end
-  local results = table.pack(xpcall(chunk, traced))
+  local results = table.pack(core.interruptible(chunk, traced))
   io.stdout:flush()
   if not results[1] then return nil, results[2] end
+  if results.n > 1 then env._ = results[2] end
   put_values(ui, results)
   ui:flush()
   return true
 end
 
-local function is_unfinished(code, env)
-  local chunk, problem = compile(code, env)
-  return not chunk and problem:find("<eof>'?$") ~= nil
-end
-
-local function ask(interactive, text)
-  if interactive then
-    io.stderr:write(text)
-    io.stderr:flush()
-  end
-  return io.read("L")
-end
-
--- One input: a line, and more as long as the code is not finished.
-local function read_input(interactive, env)
-  local code = ask(interactive, "> ")
-  while code and is_unfinished(code, env) do
-    local more = ask(interactive, ">> ")
-    if not more then return code end
-    code = code .. more
-  end
-  return code
-end
+local ENDS = { exit = true, quit = true }
 
 local function converse(env, ui)
-  local interactive, failed = core.isatty(0), false
-  if interactive then ui:say("sheaf %s, %s; end with Ctrl-D", core.version, _VERSION) end
-  for code in read_input, interactive, env do
-    local fine, problem = evaluate(code, env, ui)
+  local input, failed = reader.new(env, ui.columns), false
+  if input.interactive then
+    ui:say("sheaf %s, %s; Tab completes, Ctrl-C stops a statement, Ctrl-D ends", core.version, _VERSION)
+  end
+  local function is_unfinished(code)
+    local chunk, problem = compile(code, env)
+    return not chunk and problem:find("<eof>'?$") ~= nil
+  end
+  for code in function() return input:next(is_unfinished) end do
+    if ENDS[code] then break end
+    local fine, problem = true, nil
+    if code then fine, problem = evaluate(code, env, ui) end
     if not fine then
       failed = true
       ui:fail(tostring(problem))
     end
   end
-  if interactive then ui:say("") end
-  return failed and not interactive and 2 or 0
+  input:close()
+  if input.interactive then ui:say("") end
+  return failed and not input.interactive and 2 or 0
 end
 
 ---@param given sheaf.Parsed

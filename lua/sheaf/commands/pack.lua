@@ -37,6 +37,7 @@ function pack.options(given)
     plan[#plan + 1] = "site " .. name
   end
   if given.where then plan[#plan + 1] = "where " .. given.where end
+  if given.search then plan[#plan + 1] = "search " .. given.search end
   for _, step in ipairs(given.steps) do
     plan[#plan + 1] = step.kind .. " " .. step.spec
   end

@@ -1,5 +1,6 @@
---- plugin.lua: lists, explains, tests and checks plugins.
+--- plugin.lua: the workbench: makes, lists, explains, checks, tests, measures and documents plugins.
 
+local blame = require "sheaf.blame"
 local columns = require "sheaf.columns"
 local core = require "sheaf.core"
 local failure = require "sheaf.failure"
@@ -108,67 +109,76 @@ function VERBS.help(given, ui)
   return 0
 end
 
--- Each test runs in a plugin that was loaded for it alone.
-local function run_test(one, index, test, given)
-  local fresh, problem = plugins.load({ name = one.name, path = one.path, origin = one.origin }, given.trust)
-  if not fresh then return nil, problem end
-  local values, reason = require("sheaf.arguments").complete(one.about.args or {}, test.opt or {})
-  if not values then return nil, reason end
-  local fine
-  fine, problem = fresh.handle:configure(values)
-  if not fine then return nil, problem end
-  fine, problem = fresh.handle:test(index)
-  return fine, problem
+function VERBS.new(given, ui)
+  local kind, path = given.words[2], given.words[3]
+  local new = require "sheaf.workbench.new"
+  if not path then
+    failure.raise("what, and of which name? sheaf plugin new KIND NAME",
+      "KIND is one of " .. table.concat(new.kinds, ", "))
+  end
+  new.make(kind, path, ui)
+  return 0
 end
 
-local function put_indented(ui, text)
-  for line in tostring(text):gmatch("[^\n]+") do
-    ui:print("    ", line)
-  end
-end
-
--- Returns how many tests failed; a plugin that is wrong counts as one.
-local function test_one(one, given, ui)
-  local errors = rules.findings(one.about).errors
-  local tests, failed = one.about.tests or {}, 0
-  for _, message in ipairs(errors) do
-    ui:print("  ", ui:paint("red", "wrong"), "   ", message)
-  end
-  if #errors > 0 then return 1, 0 end
-  for index, test in ipairs(tests) do
-    local fine, problem = run_test(one, index, test, given)
-    if not fine then
-      failed = failed + 1
-      ui:print("  ", ui:paint("red", "failed"), ("  test %d"):format(index))
-      put_indented(ui, problem or "it gave something else than it should")
-    end
-  end
-  return failed, #tests
-end
-
-local function verdict(ui, failed, count)
-  if failed > 0 then return ui:paint("red", ("%d failed"):format(failed)) end
-  if count == 0 then return ui:paint("yellow", "no tests") end
-  return ui:paint("green", ("%d passed"):format(count))
+local function names_of(given)
+  return table.move(given.words, 2, #given.words, 1, {})
 end
 
 function VERBS.test(given, ui)
-  local total = 0
-  for _, name in ipairs(table.move(given.words, 2, #given.words, 1, {})) do
+  local total, run = 0, require("sheaf.workbench.test").run
+  for _, name in ipairs(names_of(given)) do
     for _, one in ipairs(all_named(name, given)) do
-      local failed, count = test_one(one, given, ui)
-      ui:print(("%s %s: %s"):format(one.kind or "plugin", one.name, verdict(ui, failed, count)))
-      total = total + failed
+      total = total + run(one, given.trust, ui)
     end
   end
   return total > 0 and 2 or 0
+end
+
+-- The first word that is no plugin any more is where the articles are.
+local function bench_source(given, ui)
+  if not given.words[3] then return nil end
+  return (require("sheaf.flow").source({ given.words[3] }, given, ui))
+end
+
+function VERBS.bench(given, ui)
+  local one = failure.try(plugins.open(given.words[2], nil, { trust = given.trust }))
+  if not one.about.each and one.about.page then
+    failure.raise(("plugin '%s' has rules for pages, and nothing to measure"):format(one.name))
+  end
+  require("sheaf.workbench.bench").run(one, bench_source(given, ui), given, ui)
+  return 0
+end
+
+-- Those that were named, or of a kind; else all that are packaged.
+local function documented(given)
+  local list, word = {}, given.words[2]
+  local known = word and places.find(word)[1]
+  if known then
+    for _, name in ipairs(names_of(given)) do
+      for _, one in ipairs(all_named(name, given)) do
+        list[#list + 1] = { plugin = one, kind = one.about.page and "site" or one.kind }
+      end
+    end
+    return list
+  end
+  for _, item in ipairs(all_found(kind_wanted(given))) do
+    if item.plugin and item.found.origin == "core" then
+      list[#list + 1] = { plugin = item.plugin, kind = item.kind or item.plugin.kind }
+    end
+  end
+  return list
+end
+
+function VERBS.doc(given, ui)
+  ui:print(require("sheaf.workbench.doc").page(documented(given)))
+  return 0
 end
 
 -- What is wrong with a plugin file; one that cannot be loaded has one error.
 local function findings_of(found, given)
   local one, problem = plugins.load(found, given.trust)
   if one then return rules.findings(one.about) end
-  return { errors = { (tostring(problem):gsub("\n", "\n  ")) }, advice = {} }
+  return { errors = { table.concat(blame.lines(problem), "\n  ") }, advice = {} }
 end
 
 local function put_findings(ui, path, findings)
@@ -184,7 +194,7 @@ end
 
 function VERBS.check(given, ui)
   local wrong = 0
-  for _, name in ipairs(table.move(given.words, 2, #given.words, 1, {})) do
+  for _, name in ipairs(names_of(given)) do
     local all = places.find(name)
     if #all == 0 then failure.raise(plugins.missing(name)) end
     for _, found in ipairs(all) do
@@ -202,7 +212,7 @@ function VERBS.trust(given, ui)
   return 0
 end
 
-local LEAST = { help = "NAME", test = "NAME", check = "FILE" }
+local LEAST = { help = "NAME", test = "NAME", check = "FILE", new = "KIND NAME", bench = "NAME" }
 
 ---@param given sheaf.Parsed
 ---@param ui sheaf.Terminal

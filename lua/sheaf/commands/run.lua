@@ -84,12 +84,13 @@ local function into_layer(given, ui)
   if given.output or given.sort then
     failure.raise(("--%s means nothing to a layer"):format(given.output and "output" or "sort"))
   end
+  if given.shard then failure.raise("--shard cannot go together with --to layer") end
   local path, plugin = given.words[1], nil
   return flow.run({
     paths = given.words, verb = "read",
     open_output = function(_, steps)
       for _, step in ipairs(steps) do
-        if step.kind == "extractor" then plugin = step end
+        if step.kind == "extractor" and (not plugin or step.given > plugin.given) then plugin = step end
       end
       if not plugin then failure.raise("--to layer needs an extractor: --extract PLUGIN") end
       plugin.layer = true

@@ -1,12 +1,11 @@
 --- plugin.lua: help on a plugin, from its own table.
 
 local arguments = require "sheaf.arguments"
+local examples = require "sheaf.help.examples"
 local text = require "sheaf.help.text"
 local width = require "sheaf.width"
 
 local plugin_help = {}
-
-local USE = { filter = "--filter %s", extractor = "--extract %s --to jsonl", exporter = "--to %s" }
 
 local function sorted_names(map)
   local names = {}
@@ -15,42 +14,6 @@ local function sorted_names(map)
   end
   table.sort(names)
   return names
-end
-
-local function shown(value)
-  if type(value) == "boolean" then return value and "yes" or "no" end
-  return type(value) == "table" and table.concat(value, ",") or tostring(value)
-end
-
--- A value as the command line wants it: quoted when it would not stay whole.
-local function spelt(value)
-  local plain = shown(value):gsub('"', "")
-  local odd = type(value) == "table" and "%s" or "[%s,]"
-  return plain:find(odd) and ('"%s"'):format(plain) or plain
-end
-
--- What the first test that has arguments gives them is a good example.
-local function sample_of(about)
-  for _, test in ipairs(about.tests or {}) do
-    if type(test.opt) == "table" and next(test.opt) then return test.opt end
-  end
-  return {}
-end
-
--- Rules of sites are used by themselves, but for those that lie elsewhere.
-local function site_example(plugin, name)
-  return "sheaf pack pages/ -o news.sheaf" .. (plugin.origin == "file" and " --site " .. name or "")
-end
-
-local function example_of(plugin, name)
-  if plugin.about.page then return site_example(plugin, name) end
-  local opt, given = sample_of(plugin.about), {}
-  for i, arg in ipairs(sorted_names(opt)) do
-    given[i] = arg .. "=" .. spelt(opt[arg])
-  end
-  local spec = #given > 0 and name .. ":" .. table.concat(given, ",") or name
-  if spec:find("[^%w:=,._/-]") then spec = ("'%s'"):format(spec) end
-  return "sheaf run news.sheaf " .. USE[plugin.kind]:format(spec)
 end
 
 local function bounds(rule)
@@ -64,8 +27,8 @@ local function bounds(rule)
   if rule.match then told[#told + 1] = "like the pattern " .. rule.match end
   if rule.required then
     told[#told + 1] = "needed"
-  elseif rule.default ~= nil and shown(rule.default) ~= "" then
-    told[#told + 1] = "default " .. shown(rule.default)
+  elseif rule.default ~= nil and examples.shown(rule.default) ~= "" then
+    told[#told + 1] = "default " .. examples.shown(rule.default)
   end
   return #told > 0 and (" (%s)"):format(table.concat(told, "; ")) or ""
 end
@@ -108,6 +71,15 @@ local function added(adds)
   return table.concat(told, ", ")
 end
 
+-- The limits that it asks for itself, where they are not the usual ones.
+local function limits_of(limits)
+  if type(limits) ~= "table" then return nil end
+  local told = {}
+  if limits.memory then told[1] = ("%g MiB"):format(limits.memory) end
+  if limits.time then told[#told + 1] = ("%g s a call"):format(limits.time) end
+  return table.concat(told, ", ")
+end
+
 --- Writes help on a loaded plugin.
 ---@param ui sheaf.Terminal
 ---@param plugin sheaf.Plugin
@@ -117,7 +89,9 @@ function plugin_help.put(ui, plugin)
   ui:print(ui:paint("heading", plugin.name), " - ", plugin.kind, version)
   ui:print("")
   local name = plugin.origin == "file" and plugin.path or plugin.name
-  text.examples(ui, { { example_of(plugin, name), "" } })
+  local shown = examples.of(plugin, name)
+  text.examples(ui, shown)
+  if shown[#shown][2] ~= "" then ui:print("") end
   local told = about.about or "It says nothing about itself."
   for _, line in ipairs(width.wrap(told, math.min(ui.columns, 96))) do
     ui:print(line)
@@ -128,6 +102,7 @@ function plugin_help.put(ui, plugin)
   put_fact(ui, "reads", table.concat(about.needs or {}, ", "))
   put_fact(ui, "adds", added(about.adds))
   put_fact(ui, "extension", about.extension)
+  put_fact(ui, "limits", limits_of(about.limits))
   put_fact(ui, "file", plugin.path)
 end
 
