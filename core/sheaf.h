@@ -121,7 +121,7 @@ typedef struct sheaf_pile_options {
     void *pass_context;
     unsigned threads; /* that read documents; 0 and 1: the caller's alone. The articles and
                          what is told are the same with any number, and in the same order */
-    const struct sheaf_page_rules *rules; /* of web sites (read/page_rules.h), or NULL; must
+    const struct sheaf_page_rules *rules; /* of web sites (page/page_rules.h), or NULL; must
                                              outlive the pile */
 } sheaf_pile_options;
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../tests/read/html_judge.h"
+#include "../tests/page/html_judge.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # include_arrows.sh - does every #include in core/ point along the arrows?
 #
-#   base < text < article < read | store | index < script < cli
+#   base < text < article < page | store | index < script < cli, and page < read < script
 #
 # A room includes itself, rooms to its left, and sheaf.h. Each line that does
 # not is printed, and the exit status is 1. Includes are written from core/ on,
@@ -20,10 +20,11 @@ list_bad() {
                 left["base"] = "base"
                 left["text"] = left["base"] " text"
                 left["article"] = left["text"] " article"
-                left["read"] = left["article"] " read"
+                left["page"] = left["article"] " page"
+                left["read"] = left["page"] " read"
                 left["store"] = left["article"] " store"
                 left["index"] = left["article"] " index"
-                left["script"] = left["article"] " read store index script"
+                left["script"] = left["article"] " page read store index script"
                 left["cli"] = left["script"] " cli"
             }
             function bad(why) { print file ":" FNR ": " $0 ": " why }

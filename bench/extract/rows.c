@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "read/page_parts.h"
+#include "page/page_parts.h"
 #include "text/encoding.h"
 
 enum { NAME_MOST = 4096 };

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""train.py - makes core/read/page_trees_table.c from the training pages.
+"""train.py - makes core/page/page_trees_table.c from the training pages.
 
   ./dev train            write it
   ./dev train --check    compare instead
@@ -133,7 +133,7 @@ def source(table, columns):
     return f"""/* page_trees_table.c - made by bench/extract/train.py; not to be edited by hand.
  *
  * {len(table.starts)} trees over {len(columns)} features, {len(table.nodes)} nodes. */
-#include "read/page_trees.h"
+#include "page/page_trees.h"
 
 /* clang-format off */
 const int32_t sheaf_page_trees_base = {table.base};

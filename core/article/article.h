@@ -96,6 +96,18 @@ typedef struct sheaf_provenance {
     uint64_t to;
 } sheaf_provenance;
 
+/* The row that an article was read from, while its bytes are lent (row_view.c). Keys go by their
+ * number in the order of the row. */
+enum { SHEAF_ROW_KEYS = 27 };
+
+typedef struct sheaf_row_view {
+    sheaf_slice row;               /* empty: there is none */
+    uint32_t pending;              /* keys that nobody has asked for: their fields are not set yet */
+    uint32_t changed;              /* keys that were set since: what the row says is old */
+    uint32_t from[SHEAF_ROW_KEYS]; /* bytes of the value; to is 0 where the row has no such key */
+    uint32_t to[SHEAF_ROW_KEYS];
+} sheaf_row_view;
+
 #define SHEAF_LIST(type)                                                                           \
     struct {                                                                                       \
         type *items;                                                                               \
@@ -118,6 +130,7 @@ struct sheaf_article {
     SHEAF_LIST(sheaf_attribute) attributes;
     SHEAF_LIST(sheaf_attribute) layers; /* joined for a while; never part of the row */
     SHEAF_LIST(sheaf_reason) reasons;
+    sheaf_row_view view;
     sheaf_slice original; /* the bytes that provenance.sha256 is of, lent by a reader until
                              the next article; empty when they are not at hand */
 };

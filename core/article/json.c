@@ -49,6 +49,7 @@ static void skip_space(sheaf_json *json) {
         if (c != ' ' && c != '\n' && c != '\r' && c != '\t')
             return;
         json->at++;
+        json->spaced = true;
     }
 }
 
@@ -399,6 +400,53 @@ bool sheaf_json_is(const sheaf_json_token *token, const char *name) {
 
 static bool needs_escape(unsigned char c) {
     return c < 0x20 || c == '"' || c == '\\';
+}
+
+/* Offset of the next byte of text from at on that is a quote, a backslash or a control, or the
+ * size. */
+static size_t next_special(sheaf_slice text, size_t at) {
+#ifdef __SSE2__
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
+    const __m128i control = _mm_set1_epi8(0x1F);
+    for (; at + 16 <= text.size; at += 16) {
+        __m128i some = _mm_loadu_si128((const __m128i *)(const void *)(text.data + at));
+        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(some, quote), _mm_cmpeq_epi8(some, slash));
+        hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(some, control), some));
+        unsigned mask = (unsigned)_mm_movemask_epi8(hit);
+        if (mask)
+            return at + (unsigned)__builtin_ctz(mask);
+    }
+#endif
+    while (at < text.size && !needs_escape((unsigned char)text.data[at]))
+        at++;
+    return at;
+}
+
+/* Does the backslash at text[at] begin an escape that sheaf_json_write writes so? Those with
+ * four digits are so rare that none is taken for one. */
+static bool escapes_alike(sheaf_slice text, size_t at) {
+    char c = at + 1 < text.size ? text.data[at + 1] : '\0';
+    return c == 'n' || c == '"' || c == '\\' || c == 't' || c == 'r';
+}
+
+size_t sheaf_json_plain_end(sheaf_slice text, size_t at) {
+    while ((at = next_special(text, at)) < text.size) {
+        if (text.data[at] == '"')
+            return at;
+        if (text.data[at] != '\\' || !escapes_alike(text, at))
+            break;
+        at += 2;
+    }
+    return SIZE_MAX;
+}
+
+bool sheaf_json_is_plain(sheaf_slice text) {
+    for (size_t at = 0; (at = next_special(text, at)) < text.size;) {
+        if (text.data[at] != '"' && (text.data[at] != '\\' || !escapes_alike(text, at)))
+            return false;
+        at += text.data[at] == '\\' ? 2 : 1;
+    }
+    return true;
 }
 
 /* Appends text from at on up to the next byte that must be escaped; gives its offset. */

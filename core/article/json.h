@@ -40,6 +40,7 @@ typedef struct sheaf_json {
     size_t depth;
     size_t depth_limit;
     unsigned expect;
+    bool spaced; /* white space was passed over between tokens */
     uint8_t nesting[SHEAF_JSON_DEPTH_MAX / 8]; /* a bit a level: 1 is an object */
 } sheaf_json;
 
@@ -67,6 +68,14 @@ sheaf_slice sheaf_json_text(sheaf_arena *arena, const sheaf_json_token *token);
 
 /* True when a KEY or STRING token is this name; escapes are not looked into. */
 bool sheaf_json_is(const sheaf_json_token *token, const char *name);
+
+/* Offset of the first quote from at on that closes a string, when all up to there stands as
+ * sheaf_json_write would write it; SIZE_MAX when it does not, or no quote comes. */
+size_t sheaf_json_plain_end(sheaf_slice text, size_t at);
+
+/* The same to the end of text, whatever quotes there are: is there neither a control character nor
+ * an escape that would be written otherwise? */
+bool sheaf_json_is_plain(sheaf_slice text);
 
 /* Appends text as a quoted JSON string: ", \ and controls escaped, no more. */
 void sheaf_json_write(sheaf_buffer *buffer, sheaf_slice text);

@@ -1,12 +1,15 @@
 /* row.c - the canonical row, written and read.
  *
  * Each top-level key has one writer and one reader; a table in canonical order
- * holds them. Text fields share theirs. */
-#include "article/row.h"
+ * holds them. Text fields share theirs. Of a row that is lent (row_view.c), what was not changed
+ * is copied as it stands.
+ *
+ * A reader that only looks (reader->looks) sets nothing but tells, as reader->odd, whether what it
+ * reads would be written just so. It may call odd what is not: that only costs time. */
+#include "article/row_parts.h"
 
 #include <stdlib.h>
 
-#include "article/json.h"
 #include "base/slice.h"
 #include "base/status.h"
 
@@ -196,32 +199,29 @@ static bool write_confidence(sheaf_buffer *out, const sheaf_article *article) {
 
 /* ---- reading ---------------------------------------------------------------- */
 
-typedef struct row_reader {
-    sheaf_json json;
-    sheaf_json_token token; /* the value's first token */
-    sheaf_article *article;
-    sheaf_error *error;
-} row_reader;
-
-typedef sheaf_status (*value_reader)(row_reader *reader, void *into);
-
-static sheaf_status next(row_reader *reader) {
+static sheaf_status next(sheaf_row_reader *reader) {
     return sheaf_json_next(&reader->json, &reader->token, reader->error);
 }
 
-static sheaf_status skip(row_reader *reader) {
+static sheaf_status skip(sheaf_row_reader *reader) {
+    reader->odd = true;
     return sheaf_json_pass(&reader->json, &reader->token, reader->error);
 }
 
 /* A string into *(sheaf_slice *)into; other values are passed over. */
-static sheaf_status read_string(row_reader *reader, void *into) {
+static sheaf_status read_string(sheaf_row_reader *reader, void *into) {
     if (reader->token.kind != SHEAF_JSON_STRING)
         return skip(reader);
+    if (reader->looks) {
+        reader->odd |= reader->token.raw.size == 0;
+        *(sheaf_slice *)into = reader->token.raw;
+        return SHEAF_OK;
+    }
     *(sheaf_slice *)into = sheaf_json_text(&reader->article->arena, &reader->token);
     return SHEAF_OK;
 }
 
-static bool token_number(const row_reader *reader, uint64_t *number) {
+static bool token_number(const sheaf_row_reader *reader, uint64_t *number) {
     sheaf_slice raw = reader->token.raw;
     *number = 0;
     if (reader->token.kind != SHEAF_JSON_NUMBER || raw.size > 19)
@@ -234,7 +234,7 @@ static bool token_number(const row_reader *reader, uint64_t *number) {
     return true;
 }
 
-static sheaf_status read_number(row_reader *reader, void *into) {
+static sheaf_status read_number(sheaf_row_reader *reader, void *into) {
     uint64_t number;
     if (!token_number(reader, &number))
         return skip(reader);
@@ -242,13 +242,25 @@ static sheaf_status read_number(row_reader *reader, void *into) {
     return SHEAF_OK;
 }
 
-static sheaf_status read_confidence(row_reader *reader, void *into) {
+/* 1, or up to three digits behind the point and no 0 at their end. */
+static sheaf_status look_at_confidence(sheaf_row_reader *reader) {
+    sheaf_slice raw = reader->token.raw;
+    bool part = raw.size >= 3 && raw.size <= 5 && raw.data[0] == '0' && raw.data[1] == '.';
+    for (size_t i = 2; i < raw.size && part; i++)
+        part = sheaf_is_digit(raw.data[i]);
+    reader->odd |= !sheaf_slice_is(raw, "1") && (!part || raw.data[raw.size - 1] == '0');
+    return SHEAF_OK;
+}
+
+static sheaf_status read_confidence(sheaf_row_reader *reader, void *into) {
     sheaf_article *article = into;
     char digits[32];
     if (reader->token.kind != SHEAF_JSON_NUMBER || reader->token.raw.size >= sizeof digits)
         return skip(reader);
     memcpy(digits, reader->token.raw.data, reader->token.raw.size);
     digits[reader->token.raw.size] = '\0';
+    if (reader->looks)
+        return look_at_confidence(reader);
     double value = strtod(digits, NULL);
     article->language_confidence = value >= 0 && value <= 1 ? value : 0;
     return SHEAF_OK;
@@ -260,18 +272,27 @@ typedef struct member_reader {
     size_t offset;
 } member_reader;
 
-/* Reads an object by a table of its members; unknown ones are passed over. */
-static sheaf_status read_object(row_reader *reader, const member_reader *members, size_t count,
+/* Reads an object by a table of its members, in the order in which they are written; unknown ones
+ * are passed over. */
+static sheaf_status read_object(sheaf_row_reader *reader, const member_reader *members, size_t count,
                                 void *into) {
+    size_t expected = 0;
     if (reader->token.kind != SHEAF_JSON_OBJECT)
         return skip(reader);
     for (;;) {
         sheaf_status status = next(reader);
         if (status || reader->token.kind == SHEAF_JSON_OBJECT_END)
             return status;
-        size_t i = 0;
+        size_t i = expected;
         while (i < count && !sheaf_json_is(&reader->token, members[i].name))
             i++;
+        if (i == count && expected > 0) { /* not behind the one before */
+            reader->odd = true;
+            for (i = 0; i < expected && !sheaf_json_is(&reader->token, members[i].name);)
+                i++;
+            i = i < expected ? i : count;
+        }
+        expected = i < count ? i + 1 : expected;
         if (i == count) {
             status = skip(reader);
         } else {
@@ -286,17 +307,21 @@ static sheaf_status read_object(row_reader *reader, const member_reader *members
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static sheaf_status read_dateline(row_reader *reader, void *into) {
+static sheaf_status read_dateline(sheaf_row_reader *reader, void *into) {
     static const member_reader members[] = {
         {"raw", read_string, offsetof(sheaf_dateline, raw)},
         {"place", read_string, offsetof(sheaf_dateline, place)},
         {"date", read_string, offsetof(sheaf_dateline, date)},
         {"agency", read_string, offsetof(sheaf_dateline, agency)}};
     sheaf_article *article = into;
-    return read_object(reader, members, COUNT(members), &article->dateline);
+    sheaf_dateline seen = {0};
+    sheaf_status status = read_object(reader, members, COUNT(members),
+                                      reader->looks ? &seen : &article->dateline);
+    reader->odd |= reader->looks && !seen.raw.size && !seen.place.size && !seen.date.size;
+    return status;
 }
 
-static sheaf_status read_provenance(row_reader *reader, void *into) {
+static sheaf_status read_provenance(sheaf_row_reader *reader, void *into) {
     static const member_reader members[] = {
         {"file", read_string, offsetof(sheaf_provenance, file)},
         {"entry", read_string, offsetof(sheaf_provenance, entry)},
@@ -308,19 +333,28 @@ static sheaf_status read_provenance(row_reader *reader, void *into) {
         {"record", read_string, offsetof(sheaf_provenance, record)},
         {"digest", read_string, offsetof(sheaf_provenance, digest)}};
     sheaf_article *article = into;
-    return read_object(reader, members, COUNT(members), &article->provenance);
+    sheaf_provenance seen = {.from = UINT64_MAX, .to = UINT64_MAX};
+    sheaf_status status = read_object(reader, members, COUNT(members),
+                                      reader->looks ? &seen : &article->provenance);
+    bool ranged = seen.from < UINT64_MAX && seen.to > 0 && seen.to < UINT64_MAX;
+    bool placed = ranged || (seen.from == UINT64_MAX && seen.to == UINT64_MAX);
+    bool written = seen.file.size || seen.sha256.size || seen.reader.size;
+    reader->odd |= reader->looks && (!placed || !written);
+    return status;
 }
 
 /* Reads an array, each element by a statement that uses reader. */
 #define READ_LIST(function, each)                                                                  \
-    static sheaf_status function(row_reader *reader, void *into) {                                 \
+    static sheaf_status function(sheaf_row_reader *reader, void *into) {                                 \
         sheaf_article *article = into;                                                             \
         if (reader->token.kind != SHEAF_JSON_ARRAY)                                                \
             return skip(reader);                                                                   \
-        for (;;) {                                                                                 \
+        for (size_t i = 0;; i++) {                                                                 \
             sheaf_status status = next(reader);                                                    \
-            if (status || reader->token.kind == SHEAF_JSON_ARRAY_END)                              \
+            if (status || reader->token.kind == SHEAF_JSON_ARRAY_END) {                            \
+                reader->odd |= i == 0;                                                             \
                 return status;                                                                     \
+            }                                                                                      \
             status = each(reader, article);                                                        \
             if (status)                                                                            \
                 return status;                                                                     \
@@ -328,11 +362,12 @@ static sheaf_status read_provenance(row_reader *reader, void *into) {
     }
 
 #define READ_ELEMENT(function, type, list, needed, ...)                                            \
-    static sheaf_status function(row_reader *reader, sheaf_article *article) {                     \
+    static sheaf_status function(sheaf_row_reader *reader, sheaf_article *article) {                     \
         static const member_reader members[] = {__VA_ARGS__};                                      \
         type item = {0};                                                                           \
         sheaf_status status = read_object(reader, members, COUNT(members), &item);                 \
-        if (!status && (needed))                                                                   \
+        reader->odd |= !(needed);                                                                  \
+        if (!status && (needed) && !reader->looks)                                                 \
             SHEAF_LIST_ADD(article, list, item);                                                   \
         return status;                                                                             \
     }
@@ -352,10 +387,10 @@ READ_ELEMENT(read_relation, sheaf_relation, relations, item.type.size,
              {"type", read_string, offsetof(sheaf_relation, type)},
              {"id", read_string, offsetof(sheaf_relation, id)})
 
-static sheaf_status read_keyword(row_reader *reader, sheaf_article *article) {
+static sheaf_status read_keyword(sheaf_row_reader *reader, sheaf_article *article) {
     sheaf_slice keyword = {0};
     sheaf_status status = read_string(reader, &keyword);
-    if (!status && keyword.size)
+    if (!status && keyword.size && !reader->looks)
         SHEAF_LIST_ADD(article, keywords, keyword);
     return status;
 }
@@ -368,7 +403,7 @@ static sheaf_block_kind kind_by_name(const sheaf_json_token *token) {
 }
 
 /* [from, to, kind] or [from, to, kind, source_from, source_to] */
-static sheaf_status read_block(row_reader *reader, sheaf_article *article) {
+static sheaf_status read_block(sheaf_row_reader *reader, sheaf_article *article) {
     uint64_t number[4] = {0};
     size_t numbers = 0;
     sheaf_block block = {.kind = SHEAF_BLOCK_PARAGRAPH};
@@ -402,24 +437,6 @@ READ_LIST(read_relations, read_relation)
 READ_LIST(read_keywords, read_keyword)
 READ_LIST(read_blocks, read_block)
 
-/* {"name": value, …}: calls put with each key and its raw value. */
-static sheaf_status read_pairs(row_reader *reader,
-                               void (*put)(sheaf_article *, sheaf_slice key, sheaf_slice raw)) {
-    if (reader->token.kind != SHEAF_JSON_OBJECT)
-        return skip(reader);
-    for (;;) {
-        sheaf_slice raw;
-        sheaf_status status = next(reader);
-        if (status || reader->token.kind == SHEAF_JSON_OBJECT_END)
-            return status;
-        sheaf_slice key = sheaf_json_text(&reader->article->arena, &reader->token);
-        status = sheaf_json_skip(&reader->json, &reader->token, &raw, reader->error);
-        if (status)
-            return status;
-        put(reader->article, key, raw);
-    }
-}
-
 static void put_attribute(sheaf_article *article, sheaf_slice key, sheaf_slice raw) {
     sheaf_attribute attribute = {key, sheaf_arena_copy(&article->arena, raw)};
     SHEAF_LIST_ADD(article, attributes, attribute);
@@ -433,31 +450,46 @@ static void put_reason(sheaf_article *article, sheaf_slice key, sheaf_slice raw)
         SHEAF_LIST_ADD(article, reasons, reason);
 }
 
-static sheaf_status read_attributes(row_reader *reader, void *into) {
+/* {"name": value, …}: calls put with each key and its raw value. */
+static sheaf_status read_pairs(sheaf_row_reader *reader,
+                               void (*put)(sheaf_article *, sheaf_slice key, sheaf_slice raw)) {
+    if (reader->token.kind != SHEAF_JSON_OBJECT)
+        return skip(reader);
+    for (size_t i = 0;; i++) {
+        sheaf_slice raw;
+        sheaf_status status = next(reader);
+        if (status || reader->token.kind == SHEAF_JSON_OBJECT_END) {
+            reader->odd |= i == 0;
+            return status;
+        }
+        sheaf_json_token name = reader->token;
+        status = sheaf_json_skip(&reader->json, &reader->token, &raw, reader->error);
+        if (status)
+            return status;
+        reader->odd |= put == put_reason && raw.data[0] != '"';
+        if (!reader->looks)
+            put(reader->article, sheaf_json_text(&reader->article->arena, &name), raw);
+    }
+}
+
+static sheaf_status read_attributes(sheaf_row_reader *reader, void *into) {
     (void)into;
     return read_pairs(reader, put_attribute);
 }
 
-static sheaf_status read_why(row_reader *reader, void *into) {
+static sheaf_status read_why(sheaf_row_reader *reader, void *into) {
     (void)into;
     return read_pairs(reader, put_reason);
 }
 
 /* ---- the table of keys -------------------------------------------------------- */
 
-typedef struct row_key {
-    sheaf_slice quoted; /* "name": as it is written */
-    sheaf_field field;  /* a text field, or SHEAF_FIELD_COUNT and the two below */
-    bool (*write)(sheaf_buffer *out, const sheaf_article *article);
-    value_reader read;
-} row_key;
-
 #define KEY(name) SLICE("\"" name "\":")
 #define TEXT(upper, lower)                                                                         \
     { KEY(#lower), SHEAF_FIELD_##upper, NULL, NULL }
 #define PART(name, write, read)                                                                    \
     { KEY(name), SHEAF_FIELD_COUNT, write, read }
-static const row_key keys[] = {TEXT(ID, id),
+const sheaf_row_key sheaf_row_keys[SHEAF_ROW_KEYS] = {TEXT(ID, id),
                                TEXT(URL, url),
                                TEXT(CANONICAL_URL, canonical_url),
                                TEXT(HEADLINE, headline),
@@ -486,7 +518,7 @@ static const row_key keys[] = {TEXT(ID, id),
                                PART("attributes", write_attributes, read_attributes)};
 
 /* Writes the value of key; false, with nothing written, when it is not set. */
-static bool write_value(sheaf_buffer *out, const sheaf_article *article, const row_key *key) {
+static bool write_value(sheaf_buffer *out, const sheaf_article *article, const sheaf_row_key *key) {
     if (key->field == SHEAF_FIELD_COUNT)
         return key->write(out, article);
     if (article->field[key->field].size == 0)
@@ -498,24 +530,24 @@ static bool write_value(sheaf_buffer *out, const sheaf_article *article, const r
 void sheaf_row_write(sheaf_buffer *out, const sheaf_article *article) {
     sheaf_buffer_char(out, '{');
     size_t start = out->size;
-    for (size_t i = 0; i < COUNT(keys); i++) {
+    for (size_t i = 0; i < SHEAF_ROW_KEYS; i++) {
         size_t before = out->size;
-        sheaf_field field = keys[i].field;
+        sheaf_field field = sheaf_row_keys[i].field;
         if (field != SHEAF_FIELD_COUNT && article->field[field].size == 0)
             continue;
         if (out->size > start)
             sheaf_buffer_char(out, ',');
-        sheaf_buffer_add(out, keys[i].quoted);
-        if (!write_value(out, article, &keys[i]))
+        sheaf_buffer_add(out, sheaf_row_keys[i].quoted);
+        if (!write_value(out, article, &sheaf_row_keys[i]))
             out->size = before;
     }
     sheaf_buffer_char(out, '}');
 }
 
 /* Rows have their keys in the order of the table, so the search begins where it may end at once. */
-static const row_key *key_by_name(sheaf_slice name, size_t first) {
-    for (size_t i = 0; i < COUNT(keys); i++, first++) {
-        const row_key *key = &keys[first < COUNT(keys) ? first : first - COUNT(keys)];
+const sheaf_row_key *sheaf_row_key_find(sheaf_slice name, size_t first) {
+    for (size_t i = 0; i < SHEAF_ROW_KEYS; i++, first++) {
+        const sheaf_row_key *key = &sheaf_row_keys[first < SHEAF_ROW_KEYS ? first : first - SHEAF_ROW_KEYS];
         if (sheaf_slice_equal(name, sheaf_slice_part(key->quoted, 1, key->quoted.size - 2)))
             return key;
     }
@@ -523,7 +555,7 @@ static const row_key *key_by_name(sheaf_slice name, size_t first) {
 }
 
 bool sheaf_row_write_key(sheaf_buffer *out, const sheaf_article *article, sheaf_slice name) {
-    const row_key *key = key_by_name(name, 0);
+    const sheaf_row_key *key = sheaf_row_key_find(name, 0);
     if (!key)
         return false;
     if (!write_value(out, article, key))
@@ -559,8 +591,8 @@ sheaf_status sheaf_row_read(sheaf_article *article, sheaf_slice row, const sheaf
     if (!status && reader.token.kind != SHEAF_JSON_OBJECT)
         return sheaf_fail(error, SHEAF_BAD_INPUT, "a row must be a JSON object");
     while (!status && (status = next(&reader)) == SHEAF_OK && reader.token.kind == SHEAF_JSON_KEY) {
-        const row_key *key = key_by_name(reader.token.raw, expected);
-        expected = key ? (size_t)(key - keys) + 1 : expected;
+        const sheaf_row_key *key = sheaf_row_key_find(reader.token.raw, expected);
+        expected = key ? (size_t)(key - sheaf_row_keys) + 1 : expected;
         if (!key)
             status = skip(&reader);
         else if ((status = next(&reader)) == SHEAF_OK)

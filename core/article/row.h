@@ -25,4 +25,24 @@ bool sheaf_row_write_key(sheaf_buffer *buffer, const sheaf_article *article, she
 sheaf_status sheaf_row_read(sheaf_article *article, sheaf_slice row, const sheaf_limits *limits,
                             sheaf_error *error);
 
+/* ---- rows that are lent (row_view.c) ------------------------------------------- */
+
+/* The same, but a row that is just as sheaf_row_write would write it is not taken apart: it is
+ * checked, and its fields are read when they are fetched. Its bytes must stay until the article
+ * is reset or owns itself. What was not changed is written by copying. */
+sheaf_status sheaf_row_lend(sheaf_article *article, sheaf_slice row, const sheaf_limits *limits,
+                            sheaf_error *error);
+
+/* Sees to it that a field can be read: one text; what stands under a key (and what that is worked
+ * out from); or all. Without memory the arena has failed. Nothing to do where no row is lent. */
+void sheaf_row_fetch(sheaf_article *article, sheaf_field field);
+void sheaf_row_fetch_key(sheaf_article *article, sheaf_slice key);
+void sheaf_row_fetch_all(sheaf_article *article);
+
+/* The field is about to be set: its value in the row no longer counts. */
+void sheaf_row_touch(sheaf_article *article, sheaf_slice key);
+
+/* Fetches all and gives the row back. */
+void sheaf_row_return(sheaf_article *article);
+
 #endif

@@ -425,7 +425,7 @@ static void read_host(dump_draft *draft) {
     else
         sheaf_dump_offer_publisher(draft, sheaf_dump_outlet_of_host(host), DUMP_RANK_HINT,
                                    "host of the address");
-    if (sheaf_dump_date_of_url(&date, url))
+    if (sheaf_date_of_url(&date, url))
         sheaf_dump_offer_published(draft, &date, DUMP_RANK_HINT, "date in the address");
 }
 
@@ -486,9 +486,9 @@ static void read_last_bracket(dump_draft *draft) {
 /* "© 2021 The Harbour Post": only an outlet that the trade knows. */
 static void read_rights(dump_draft *draft) {
     for (size_t i = 0; i < draft->count && draft->publisher_rank == DUMP_RANK_NONE; i++) {
-        char folded[DUMP_FOLDED];
+        char folded[SHEAF_PHRASE_ROOM];
         if (draft->lines[i].kind != DUMP_FURNITURE ||
-            !sheaf_dump_is_rights(sheaf_dump_fold(folded, text_of(draft, i))))
+            !sheaf_dump_is_rights(sheaf_phrase(folded, text_of(draft, i))))
             continue;
         sheaf_slice text = text_of(draft, i);
         size_t digit = 0;

@@ -138,14 +138,14 @@ static void take_dates(dump_draft *draft, const dump_dates *dates, size_t line) 
 
 /* What stands beside a date: an outlet, an agency, a section, a name. */
 static void take_rest(dump_draft *draft, sheaf_slice rest) {
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     sheaf_slice outlet = sheaf_dump_outlet(rest);
     sheaf_slice agency = sheaf_agency(rest);
     if (outlet.size)
         sheaf_dump_offer_publisher(draft, rest, DUMP_RANK_PLACE, "outlet beside the date");
     else if (agency.size)
         sheaf_dump_offer_provider(draft, agency, "agency beside the date");
-    else if (sheaf_dump_is_section(sheaf_dump_fold(folded, rest)))
+    else if (sheaf_dump_is_section(sheaf_phrase(folded, rest)))
         offer_once(draft, SHEAF_FIELD_SECTION, rest, "section beside the date");
     else if (rest.size && draft->article->authors.count == 0 && sheaf_byline_is(rest)) {
         sheaf_byline_parse(draft->article, rest);
@@ -211,8 +211,8 @@ static void take_byline(dump_draft *draft, sheaf_slice line, const char *rule) {
 static void take_signoff(dump_draft *draft, sheaf_slice line) {
     size_t end = sheaf_slice_find_char(line, 0, ';');
     sheaf_slice first = sheaf_slice_part(line, 0, end);
-    char folded[DUMP_FOLDED];
-    sheaf_slice lower = sheaf_dump_fold(folded, first);
+    char folded[SHEAF_PHRASE_ROOM];
+    sheaf_slice lower = sheaf_phrase(folded, first);
     if (sheaf_slice_starts(lower, SLICE("edit")) ||
         sheaf_slice_starts(lower, SLICE("additional")) ||
         sheaf_slice_starts(lower, SLICE("compil")) || sheaf_slice_starts(lower, SLICE("with")) ||
@@ -352,9 +352,9 @@ static void take_key_byline(dump_draft *draft, const dump_line *line, sheaf_slic
 }
 
 static void take_via_of_key(dump_draft *draft, const dump_line *line) {
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     sheaf_slice text =
-        sheaf_dump_fold(folded, sheaf_utf8_prefix(sheaf_dump_text(draft->text, line), 60));
+        sheaf_phrase(folded, sheaf_utf8_prefix(sheaf_dump_text(draft->text, line), 60));
     if (sheaf_slice_starts(text, SLICE("load-date")))
         sheaf_dump_offer_via(draft, SLICE("Nexis"), "the database's own label");
     if (sheaf_slice_starts(text, SLICE("proquest document id")))
@@ -425,8 +425,8 @@ void sheaf_dump_take_fact(dump_draft *draft, size_t index) {
         break;
     case DUMP_KEY: take_key(draft, index); break;
     case DUMP_READER: {
-        char folded[DUMP_FOLDED];
-        sheaf_dump_offer_via(draft, sheaf_dump_via_of_footer(sheaf_dump_fold(folded, text)),
+        char folded[SHEAF_PHRASE_ROOM];
+        sheaf_dump_offer_via(draft, sheaf_dump_via_of_footer(sheaf_phrase(folded, text)),
                              "footer of a press reader");
         break;
     }

@@ -37,8 +37,8 @@ static const char *const domains[] = {
 /* clang-format on */
 
 static bool in_list(sheaf_slice word, const char *const *list, size_t count) {
-    char folded[DUMP_FOLDED];
-    sheaf_slice lower = word.size <= 24 ? sheaf_dump_fold(folded, word) : (sheaf_slice){0};
+    char folded[SHEAF_PHRASE_ROOM];
+    sheaf_slice lower = word.size <= 24 ? sheaf_phrase(folded, word) : (sheaf_slice){0};
     for (size_t i = 0; lower.size && i < count; i++) {
         if (sheaf_slice_is(lower, list[i]))
             return true;

@@ -197,8 +197,8 @@ static sheaf_slice without_outlet(dump_draft *draft, sheaf_slice title) {
  * reader's layout puts it there, or when the copyright line says it again. */
 static bool repeats_in_rights(const dump_draft *draft, sheaf_slice name) {
     for (size_t i = draft->body_to; i < draft->count; i++) {
-        char folded[DUMP_FOLDED];
-        sheaf_slice lower = sheaf_dump_fold(folded, text_of(draft, i));
+        char folded[SHEAF_PHRASE_ROOM];
+        sheaf_slice lower = sheaf_phrase(folded, text_of(draft, i));
         if (sheaf_dump_is_rights(lower) && sheaf_slice_find(text_of(draft, i), 0, name) != SIZE_MAX)
             return true;
     }
@@ -383,8 +383,8 @@ static void take_database_outlet(dump_draft *draft, titles *all) {
     bool counted = false;
     for (size_t i = 0; i < draft->body_from; i++) {
         const dump_line *line = &draft->lines[i];
-        char folded[DUMP_FOLDED];
-        sheaf_slice lower = sheaf_dump_fold(folded, text_of(draft, i));
+        char folded[SHEAF_PHRASE_ROOM];
+        sheaf_slice lower = sheaf_phrase(folded, text_of(draft, i));
         counted |= line->kind == DUMP_COUNTER ||
                    (line->kind == DUMP_MACHINE && sheaf_slice_ends(lower, SLICE(" words")));
         counted |= line->kind == DUMP_KEY && sheaf_slice_starts(lower, SLICE("length"));

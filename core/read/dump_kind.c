@@ -62,7 +62,7 @@ static bool is_rights(const dump_view *v, sheaf_slice folded) {
 
 static bool is_furniture(dump_view *v) {
     enum { HEAD = 150, MOST_WORDS = 90 };
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     if (v->text.size <= 3 && v->line->words == 0)
         return true;
     if (v->folded.size) {
@@ -74,7 +74,7 @@ static bool is_furniture(dump_view *v) {
     }
     if (v->line->words > MOST_WORDS)
         return false;
-    sheaf_slice head = sheaf_dump_fold(folded, sheaf_utf8_prefix(v->text, HEAD));
+    sheaf_slice head = sheaf_phrase(folded, sheaf_utf8_prefix(v->text, HEAD));
     return sheaf_dump_is_notice(head) || (sheaf_dump_is_rights(head) && is_rights(v, head));
 }
 
@@ -118,13 +118,13 @@ static bool is_upper_text(sheaf_slice text) {
 
 /* "Read more: …", "READ ALSO …". */
 static bool is_related(dump_view *v) {
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     size_t value = 0;
     if (v->line->words > 40)
         return false;
     size_t end = label_end(v->text, &value);
     if (end != SIZE_MAX) {
-        sheaf_slice label = sheaf_dump_fold(folded, sheaf_slice_part(v->text, 0, end));
+        sheaf_slice label = sheaf_phrase(folded, sheaf_slice_part(v->text, 0, end));
         if (label.size && sheaf_dump_related(label) == label.size) {
             sheaf_dump_set_value(v,
                                  sheaf_slice_trim(sheaf_slice_part(v->text, value, v->text.size)));
@@ -142,7 +142,7 @@ static bool is_related(dump_view *v) {
 /* ---- labelled lines ----------------------------------------------------------------------- */
 
 static bool is_tags(dump_view *v) {
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     size_t value = 0;
     if (sheaf_dump_is_tag_label(v->folded)) {
         v->line->value = (uint32_t)v->text.size;
@@ -151,7 +151,7 @@ static bool is_tags(dump_view *v) {
     size_t end = label_end(v->text, &value);
     if (end == SIZE_MAX || v->line->words > 80)
         return false;
-    if (!sheaf_dump_is_tag_label(sheaf_dump_fold(folded, sheaf_slice_part(v->text, 0, end))))
+    if (!sheaf_dump_is_tag_label(sheaf_phrase(folded, sheaf_slice_part(v->text, 0, end))))
         return false;
     sheaf_dump_set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, value, v->text.size)));
     return true;
@@ -169,7 +169,7 @@ static bool is_hashtags(dump_view *v) {
 
 /* "HD  The headline": the codes of a database, where the dump uses them. */
 static bool is_coded_key(dump_view *v) {
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     size_t size = 0;
     if (!v->coded)
         return false;
@@ -178,19 +178,19 @@ static bool is_coded_key(dump_view *v) {
     if (size < 2 || size > 3 || (size < v->text.size && !sheaf_is_space(v->text.data[size])))
         return false;
     v->line->key =
-        (uint8_t)sheaf_dump_key(sheaf_dump_fold(folded, sheaf_slice_part(v->text, 0, size)));
+        (uint8_t)sheaf_dump_key(sheaf_phrase(folded, sheaf_slice_part(v->text, 0, size)));
     sheaf_dump_set_value(v, sheaf_slice_trim(sheaf_slice_part(v->text, size, v->text.size)));
     return v->line->key != DUMP_KEY_NONE;
 }
 
 static bool is_key(dump_view *v) {
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     size_t value = 0;
     size_t end = label_end(v->text, &value);
     if (end == SIZE_MAX || end == 0)
         return false;
     sheaf_slice label = sheaf_slice_part(v->text, 0, end);
-    dump_key key = sheaf_dump_key(sheaf_dump_fold(folded, label));
+    dump_key key = sheaf_dump_key(sheaf_phrase(folded, label));
     bool colon =
         v->text.data[end] == ':' ||
         sheaf_slice_starts(sheaf_slice_part(v->text, end, v->text.size), SLICE("\xEF\xBC\x9A"));
@@ -231,9 +231,9 @@ static bool is_caption(dump_view *v) {
     if (sheaf_slice_starts(v->text, SLICE("??")) &&
         sheaf_dump_contains(sheaf_slice_part(v->text, 2, v->text.size), "??"))
         return true;
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     sheaf_slice head =
-        v->folded.size ? v->folded : sheaf_dump_fold(folded, sheaf_utf8_prefix(v->text, 100));
+        v->folded.size ? v->folded : sheaf_phrase(folded, sheaf_utf8_prefix(v->text, 100));
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         if (sheaf_slice_starts(head, sheaf_slice_of(heads[i])))
             return true;
@@ -264,7 +264,7 @@ static bool is_credited(dump_view *v) {
                                         "(фото",
                                         "/тасс)",
                                         "фото:"};
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     if (v->line->words > 60 || v->text.size < 12)
         return false;
     sheaf_slice tail =
@@ -272,7 +272,7 @@ static bool is_credited(dump_view *v) {
     size_t at = 0;
     while (at < tail.size && ((unsigned char)tail.data[at] & 0xC0) == 0x80)
         at++;
-    sheaf_slice lower = sheaf_dump_fold(folded, sheaf_slice_part(tail, at, tail.size));
+    sheaf_slice lower = sheaf_phrase(folded, sheaf_slice_part(tail, at, tail.size));
     bool closed = sheaf_slice_ends(v->text, SLICE(")")) || sheaf_slice_ends(v->text, SLICE("]")) ||
                   !(v->line->flags & DUMP_ENDS);
     for (size_t i = 0; closed && i < sizeof marks / sizeof *marks; i++) {
@@ -327,11 +327,11 @@ static bool starts_with_capitals(sheaf_slice text) {
 
 static bool is_date(dump_view *v) {
     dump_dates dates;
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     if (v->line->words > 30 || !sheaf_dump_read_dates(&dates, v->text))
         return false;
     if (dates.rest.size == 0 || sheaf_dump_outlet(dates.rest).size ||
-        sheaf_agency(dates.rest).size || sheaf_dump_is_section(sheaf_dump_fold(folded, dates.rest)))
+        sheaf_agency(dates.rest).size || sheaf_dump_is_section(sheaf_phrase(folded, dates.rest)))
         return true;
     bool parted = sheaf_dump_contains(v->text, "|") || sheaf_dump_contains(v->text, "\xC2\xB7") ||
                   sheaf_dump_contains(v->text, "\xE2\x80\xA2");
@@ -437,10 +437,10 @@ static const test tests[] = {
 };
 
 void sheaf_dump_tell_kind(dump_line *line, sheaf_slice text, bool coded) {
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     dump_view v = {line, sheaf_dump_text(text, line), {0}, coded};
     bool is_long = v.text.size > LONG_LINE;
-    v.folded = sheaf_dump_fold(folded, v.text);
+    v.folded = sheaf_phrase(folded, v.text);
     line->value = 0;
     line->key = DUMP_KEY_NONE;
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {

@@ -235,13 +235,13 @@ static bool is_picture(sheaf_slice url) {
 
 /* What may stand beside an address: dates, and words that say what it is. */
 static bool is_beside_address(sheaf_slice text) {
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     dump_dates dates;
-    sheaf_slice lower = sheaf_dump_fold(folded, text);
+    sheaf_slice lower = sheaf_phrase(folded, text);
     sheaf_field label;
     if (lower.size == 0)
         return text.size < 8;
-    if (sheaf_dump_key(lower) || sheaf_dump_date_word(lower, &label) ||
+    if (sheaf_dump_key(lower) || sheaf_date_word(lower, &label) ||
         sheaf_dump_via_of_footer(lower).size)
         return true;
     return sheaf_dump_read_dates(&dates, text) && dates.rest.size == 0;
@@ -260,9 +260,9 @@ bool sheaf_dump_is_address(dump_view *v) {
     sheaf_dump_set_value(v, url);
     v->line->kind = is_picture(url) ? DUMP_IMAGE : DUMP_URL;
     size_t colon = sheaf_slice_find_char(before, 0, ':');
-    char folded[DUMP_FOLDED];
+    char folded[SHEAF_PHRASE_ROOM];
     v->line->key =
-        (uint8_t)sheaf_dump_key(sheaf_dump_fold(folded, sheaf_slice_part(before, 0, colon)));
+        (uint8_t)sheaf_dump_key(sheaf_phrase(folded, sheaf_slice_part(before, 0, colon)));
     if (v->line->key == DUMP_KEY_IMAGE)
         v->line->kind = DUMP_IMAGE;
     return true;

@@ -612,8 +612,8 @@ sheaf_slice sheaf_dump_outlet(sheaf_slice text) {
 }
 
 static bool is_paper_word(sheaf_slice word) {
-    char folded[DUMP_FOLDED];
-    sheaf_slice lower = sheaf_dump_fold(folded, word);
+    char folded[SHEAF_PHRASE_ROOM];
+    sheaf_slice lower = sheaf_phrase(folded, word);
     for (size_t i = 0; i < COUNT(paper_words); i++) {
         if (sheaf_slice_is(lower, paper_words[i]))
             return true;

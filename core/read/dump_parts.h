@@ -10,9 +10,11 @@
 
 #include "article/article.h"
 #include "article/date.h"
+#include "article/date_beside.h"
 #include "base/buffer.h"
 #include "base/slice.h"
 #include "text/encoding.h"
+#include "text/phrase.h"
 
 /* ---- source: decoded text that knows its bytes (dump_decode.c) ------------ */
 
@@ -144,12 +146,7 @@ typedef enum dump_key {
     DUMP_KEY_DROP /* known, and of no use to the record */
 } dump_key;
 
-/* Lower case, blanks folded, quotes straight, without signs at either end;
- * empty when longer than 160 bytes. Lives in folded. */
-enum { DUMP_FOLDED = 192 };
-sheaf_slice sheaf_dump_fold(char folded[DUMP_FOLDED], sheaf_slice text);
-
-/* All of these take folded text. */
+/* All of these take text as sheaf_phrase folds it. */
 dump_key sheaf_dump_key(sheaf_slice label);
 bool sheaf_dump_is_furniture(sheaf_slice folded);
 /* The same for the head of a line that is longer than a phrase. */
@@ -160,9 +157,6 @@ bool sheaf_dump_is_tag_label(sheaf_slice folded);
 bool sheaf_dump_is_rights(sheaf_slice folded);
 /* Length of a "Read more" at the head of folded, or 0. */
 size_t sheaf_dump_related(sheaf_slice folded);
-/* What a word says about the date beside it: the field, or _COUNT for a mere
- * filler ("on", "at", "GMT"); false when it says nothing of dates. */
-bool sheaf_dump_date_word(sheaf_slice folded, sheaf_field *field);
 
 /* The outlet of a host ("www.bbc.co.uk"), or an empty static slice. */
 sheaf_slice sheaf_dump_outlet_of_host(sheaf_slice host);
@@ -196,9 +190,6 @@ bool sheaf_dump_read_dates(dump_dates *out, sheaf_slice line);
 /* Splits "teaser 10.02.2022, Publisher" at its trailer. */
 bool sheaf_dump_read_trailer(sheaf_slice line, size_t *cut, sheaf_date *date,
                              sheaf_slice *publisher);
-
-/* A date in the path of an address, to the day. */
-bool sheaf_dump_date_of_url(sheaf_date *out, sheaf_slice url);
 
 /* ---- records (dump_split.c) -------------------------------------------------- */
 

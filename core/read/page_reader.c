@@ -6,7 +6,7 @@
 #include "base/slice.h"
 #include "base/status.h"
 #include "read/origin.h"
-#include "read/page_article.h"
+#include "page/page_article.h"
 #include "read/reader.h"
 
 /* What a thread keeps from page to page. */

@@ -1,0 +1,31 @@
+# Units of core/page, a line each: unit(page/name)
+unit(page/page)
+unit(page/page_ago)
+unit(page/page_claims)
+unit(page/page_credit)
+unit(page/page_describe)
+unit(page/page_describe_memory)
+unit(page/page_rules)
+unit(page/page_saved)
+unit(page/selector)
+
+# The tokenizer of pages; once more without SIMD, with sources of its own; and its tables.
+set(html_sources)
+foreach(part attribute entities raw tables tags text token)
+  list(APPEND html_sources ${PROJECT_SOURCE_DIR}/core/page/html_${part}.c)
+endforeach()
+foreach(name html_token html_conformance)
+  unit(page/${name})
+  add_executable(unit-page-${name}-scalar ${CMAKE_CURRENT_SOURCE_DIR}/page/${name}.c ${html_sources})
+  target_compile_definitions(unit-page-${name}-scalar PRIVATE SHEAF_NO_SIMD)
+  target_include_directories(unit-page-${name}-scalar PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(unit-page-${name}-scalar PRIVATE sheaf-core)
+  add_test(NAME page/${name}_scalar COMMAND unit-page-${name}-scalar WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endforeach()
+set_tests_properties(page/html_token page/html_token_scalar PROPERTIES TIMEOUT 120)
+# 77: the tests of html5lib, or python3, are not there.
+set_tests_properties(page/html_conformance page/html_conformance_scalar PROPERTIES SKIP_RETURN_CODE 77)
+add_test(NAME page/html_tables
+         COMMAND sh -c "command -v python3 >/dev/null || { echo 'SKIPPED: no python3'; exit 77; }; exec python3 core/page/make_html_tables.py --check"
+         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+set_tests_properties(page/html_tables PROPERTIES SKIP_RETURN_CODE 77)
