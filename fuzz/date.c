@@ -5,7 +5,7 @@
 #include "article/date.h"
 #include "article/url.h"
 #include "base/utf8.h"
-#include "read/page_dates.h"
+#include "page/page_dates.h"
 #include "text/fold.h"
 #include "text/language.h"
 #include "text/words.h"

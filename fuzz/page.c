@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/slice.h"
-#include "read/page.h"
+#include "page/page.h"
 
 static const sheaf_limits limits = {.document_bytes = 1 << 16,
                                     .text_bytes = 1 << 16,

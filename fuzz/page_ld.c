@@ -5,8 +5,8 @@
 #include "article/date.h"
 #include "base/slice.h"
 #include "base/utf8.h"
-#include "read/page.h"
-#include "read/page_ld.h"
+#include "page/page.h"
+#include "page/page_ld.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

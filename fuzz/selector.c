@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/slice.h"
-#include "read/selector.h"
+#include "page/selector.h"
 
 static const sheaf_limits limits = SHEAF_LIMITS_INITIALISER;
 

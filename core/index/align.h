@@ -40,6 +40,11 @@ typedef struct sheaf_fitter {
 /* The run of words of text in which piece fits best. False when memory is out. */
 bool sheaf_fit_find(sheaf_fitter *fitter, sheaf_fit *fit, const sheaf_form *piece, size_t size,
                     const sheaf_form *text, size_t count);
+/* Can the score be so high at all? Much cheaper than to find it: looks only at which
+ * words there are, and not at their order. */
+bool sheaf_fit_may(const sheaf_form *piece, size_t size, const sheaf_form *text, size_t count,
+                   double score);
+
 void sheaf_fitter_clear(sheaf_fitter *fitter);
 
 /* Does all of a piece of so many words stand there, and nothing between them? */

@@ -104,7 +104,8 @@ static bool add_field(sheaf_index_builder *b, sheaf_slice text, uint32_t languag
             sheaf_slice spelling = {text.data + some[i].from, some[i].to - some[i].from};
             b->slots[b->count++] = some[i].kind == SHEAF_TOKEN_NONE
                                        ? 0
-                                       : sheaf_vocabulary_word(&b->vocabulary, spelling, language);
+                                       : sheaf_vocabulary_word(&b->vocabulary, spelling,
+                                                               text.size - some[i].from, language);
         }
     }
     return !b->vocabulary.failed;

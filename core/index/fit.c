@@ -24,10 +24,11 @@ struct fit_cell {
 };
 typedef struct fit_cell cell;
 
+/* What the word a of a piece gives where b stands in the text. */
 static int score_of(const sheaf_form *a, const sheaf_form *b) {
-    if (a->whole == b->whole)
-        return a->whole & SHEAF_FORM_COMMON ? COMMON : EQUAL;
-    return a->stem == b->stem ? STEM : CHANGE;
+    if (a->whole != b->whole && a->stem != b->stem)
+        return CHANGE;
+    return a->whole & SHEAF_FORM_COMMON ? COMMON : a->whole == b->whole ? EQUAL : STEM;
 }
 
 static cell better(cell one, cell other) {
@@ -97,6 +98,22 @@ void sheaf_forms_of(sheaf_form *forms, sheaf_slice text, const sheaf_hashed_word
     for (size_t i = 0; i < words->count; i++)
         forms[i] = (sheaf_form){(uint32_t)words->items[i].hash & ~(uint32_t)SHEAF_FORM_COMMON,
                                 (uint32_t)sheaf_hashed_word_stem(&words->items[i], text)};
+}
+
+bool sheaf_fit_may(const sheaf_form *piece, size_t size, const sheaf_form *text, size_t count,
+                   double score) {
+    int64_t best = 0, most = 0;
+    for (size_t i = 0; i < size; i++) {
+        int own = score_of(&piece[i], &piece[i]);
+        uint32_t whole = 0, stem = 0;
+        for (size_t j = 0; j < count; j++) {
+            whole |= piece[i].whole == text[j].whole;
+            stem |= piece[i].stem == text[j].stem;
+        }
+        best += whole ? own : !stem ? 0 : own < STEM ? own : STEM;
+        most += own;
+    }
+    return (double)best >= score * (double)most;
 }
 
 bool sheaf_fit_is_whole(const sheaf_fit *fit, size_t size) {

@@ -192,7 +192,7 @@ uint32_t sheaf_cursor_freq(sheaf_cursor *c) {
 /* ---- positions -------------------------------------------------------------------- */
 
 static bool reserve(sheaf_cursor *c, size_t count) {
-    if (count <= c->at_capacity)
+    if (c->at && count <= c->at_capacity)
         return true;
     size_t capacity = 2 * c->at_capacity > count ? 2 * c->at_capacity : count + 256;
     uint32_t *bigger = sheaf_realloc(c->at, capacity * sizeof *bigger);

@@ -311,6 +311,10 @@ double sheaf_matcher_bound(sheaf_matcher *m, uint32_t target, uint32_t *last) {
     return m->root->class->bound(m->root, target, last);
 }
 
+void sheaf_matcher_floor(sheaf_matcher *m, double score) {
+    m->root->floor = score;
+}
+
 sheaf_status sheaf_matcher_status(const sheaf_matcher *m, sheaf_error *error) {
     if (m->status == SHEAF_CORRUPT)
         return sheaf_fail(error, m->status, "a list of the index is damaged");

@@ -41,6 +41,9 @@ double sheaf_matcher_score(sheaf_matcher *matcher);
 /* No article from target to *last (inclusive) scores more than this. */
 double sheaf_matcher_bound(sheaf_matcher *matcher, uint32_t target, uint32_t *last);
 
+/* From now on articles that score no more than this may be passed over. */
+void sheaf_matcher_floor(sheaf_matcher *matcher, double score);
+
 /* SHEAF_OK, or why the walk ended early. */
 sheaf_status sheaf_matcher_status(const sheaf_matcher *matcher, sheaf_error *error);
 

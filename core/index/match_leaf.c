@@ -170,7 +170,7 @@ static bool term_spans(sheaf_iterator *it, sheaf_spans *out) {
         if (it->cursors[i].broken)
             sheaf_iterator_fail(it, SHEAF_CORRUPT);
     }
-    if (sources > 1)
+    if (sources > 1 && it->leaf->words.count > 1) /* lists of one word are in order */
         qsort(out->items, out->count, sizeof *out->items, compare_spans);
     return it->matcher->status == SHEAF_OK;
 }

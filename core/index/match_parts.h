@@ -46,6 +46,7 @@ struct sheaf_iterator {
     uint32_t doc;
     bool started; /* it stands on doc; for those that do not find it out otherwise */
     double weight;
+    double floor;  /* what scores no more than this may be passed over; 0: nothing may */
     uint64_t cost; /* about how many articles it has */
     sheaf_iterator **parts;
     size_t count;

@@ -23,17 +23,26 @@ bool sheaf_spans_add(sheaf_spans *spans, uint32_t from, uint32_t to) {
     return true;
 }
 
+/* Room for count more, and one. */
+static bool reserve(sheaf_spans *spans, size_t count) {
+    if (count < spans->room - spans->count)
+        return true;
+    size_t room = spans->room + spans->room / 2 + count + 64;
+    sheaf_span *bigger = sheaf_realloc(spans->items, room * sizeof *bigger);
+    if (!bigger)
+        return false;
+    spans->items = bigger;
+    spans->room = room;
+    return true;
+}
+
 bool sheaf_spans_add_slots(sheaf_spans *spans, const uint32_t *slots, size_t count, uint32_t base) {
     if (count > SHEAF_SPANS_MOST - spans->count)
         count = SHEAF_SPANS_MOST - spans->count;
-    if (count > spans->room - spans->count) {
-        size_t room = spans->room + count + 64;
-        sheaf_span *bigger = sheaf_realloc(spans->items, room * sizeof *bigger);
-        if (!bigger)
-            return false;
-        spans->items = bigger;
-        spans->room = room;
-    }
+    if (count == 0)
+        return true;
+    if (!reserve(spans, count))
+        return false;
     sheaf_span *to = spans->items + spans->count;
     for (size_t i = 0; i < count; i++)
         to[i] = (sheaf_span){slots[i] + base, slots[i] + base};
@@ -48,17 +57,31 @@ void sheaf_spans_clear(sheaf_spans *spans) {
 
 /* ---- phrases -------------------------------------------------------------------- */
 
-/* Leaves the places (slots where the phrase would begin) at which the part stands, too. */
+/* Leaves the places (slots where the phrase would begin) at which the part stands, too.
+ * Which of the two goes on is nobody's guess, so that nothing here is a branch. */
 static void keep_where(sheaf_spans *begins, const sheaf_spans *part, uint32_t offset) {
-    size_t kept = 0, at = 0;
-    for (size_t i = 0; i < begins->count; i++) {
-        uint64_t slot = (uint64_t)begins->items[i].from + offset;
-        while (at < part->count && part->items[at].from < slot)
-            at++;
-        if (at < part->count && part->items[at].from == slot)
-            begins->items[kept++] = begins->items[i];
+    size_t kept = 0;
+    sheaf_span *items = begins->items;
+    for (size_t i = 0, at = 0; i < begins->count && at < part->count;) {
+        uint64_t wanted = (uint64_t)items[i].from + offset, slot = part->items[at].from;
+        items[kept] = items[i];
+        kept += wanted == slot;
+        i += wanted <= slot;
+        at += slot <= wanted;
     }
     begins->count = kept;
+}
+
+/* The same places, so much earlier; those that would be before the first slot are not. */
+static bool begin_where(sheaf_spans *out, const sheaf_spans *part, uint32_t offset) {
+    if (!reserve(out, part->count))
+        return false;
+    for (size_t i = 0; i < part->count; i++) {
+        uint32_t from = part->items[i].from - offset;
+        out->items[out->count] = (sheaf_span){from, from};
+        out->count += part->items[i].from >= offset;
+    }
+    return true;
 }
 
 static uint32_t offset_of(const sheaf_iterator *it, const sheaf_iterator *part) {
@@ -73,11 +96,8 @@ static bool phrase_spans(sheaf_iterator *it, sheaf_spans *out) {
     uint32_t offset = offset_of(it, it->parts[0]);
     if (!it->parts[0]->class->spans(it->parts[0], places))
         return false;
-    for (size_t i = 0; i < places->count; i++) {
-        uint32_t from = places->items[i].from;
-        if (from >= offset && !sheaf_spans_add(out, from - offset, from - offset))
-            return false;
-    }
+    if (!begin_where(out, places, offset))
+        return false;
     for (size_t i = 1; i < it->count && out->count > 0; i++) {
         if (!it->parts[i]->class->spans(it->parts[i], places))
             return false;
@@ -175,12 +195,40 @@ static uint32_t meet(sheaf_iterator *it, uint32_t target) {
     return target;
 }
 
+static double against(const sheaf_iterator *it) {
+    const sheaf_matcher *m = it->matcher;
+    bool plain = it->node->list == SHEAF_LIST_ALL || it->node->list == SHEAF_LIST_TEXT;
+    return plain ? m->saturation[m->index->norms[it->doc]] : 1.2;
+}
+
+/* The most that a phrase can score in doc: it stands there no more often than its rarest
+ * word. So most articles need not be looked at when the best are wanted. */
+static double most_here(const sheaf_iterator *it) {
+    uint32_t least = UINT32_MAX;
+    for (size_t i = 0; i < it->count; i++) {
+        sheaf_iterator *part = it->parts[i];
+        uint32_t freq =
+            part->leaf->streamed ? sheaf_cursor_freq(part->cursors) : part->leaf->freqs[part->at];
+        least = freq < least ? freq : least;
+    }
+    return it->weight * sheaf_saturate(least, against(it));
+}
+
+static bool is_hopeless(const sheaf_iterator *it) {
+    return it->floor > 0 && it->node->kind == SHEAF_QUERY_PHRASE &&
+           most_here(it) * (1 + 1e-9) <= it->floor;
+}
+
 static uint32_t places_seek(sheaf_iterator *it, uint32_t target) {
     if (it->started && it->doc >= target)
         return it->doc;
     it->started = true;
     for (;; target++) {
         it->doc = meet(it, target);
+        if (it->doc != SHEAF_LIST_END && is_hopeless(it)) {
+            target = it->doc;
+            continue;
+        }
         if (it->doc == SHEAF_LIST_END || !it->matcher->index->positions || look(it))
             return it->doc;
         if (it->matcher->status != SHEAF_OK)
@@ -190,12 +238,8 @@ static uint32_t places_seek(sheaf_iterator *it, uint32_t target) {
 }
 
 static double places_score(sheaf_iterator *it) {
-    const sheaf_index *index = it->matcher->index;
-    size_t count = index->positions ? it->places[it->count].count : 1;
-    bool plain = it->node->list == SHEAF_LIST_ALL || it->node->list == SHEAF_LIST_TEXT;
-    return it->weight *
-           sheaf_saturate((double)count,
-                          plain ? it->matcher->saturation[index->norms[it->doc]] : 1.2);
+    size_t count = it->matcher->index->positions ? it->places[it->count].count : 1;
+    return it->weight * sheaf_saturate((double)count, against(it));
 }
 
 static double places_bound(sheaf_iterator *it, uint32_t target, uint32_t *last) {

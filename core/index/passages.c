@@ -167,7 +167,9 @@ static bool fits(const sheaf_passages *p, sheaf_fitter *fitter, const unit *a, c
                  bool *fine) {
     sheaf_fit fit;
     const unit *piece = a->count <= b->count ? a : b, *longer = piece == a ? b : a;
-    if (longer->count > 2 * piece->count)
+    if (longer->count > 2 * piece->count ||
+        !sheaf_fit_may(p->forms + piece->first, piece->count, p->forms + longer->first,
+                       longer->count, ENOUGH))
         return false;
     *fine = sheaf_fit_find(fitter, &fit, p->forms + piece->first, piece->count,
                            p->forms + longer->first, longer->count);

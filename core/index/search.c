@@ -116,6 +116,8 @@ static sheaf_status walk(search *s, size_t part, sheaf_error *error) {
     bool early = s->options->in_order && !s->options->total && !s->options->found;
     sheaf_status status = SHEAF_OK;
     uint32_t bounded = 0, last;
+    if (s->skips && is_full(s))
+        sheaf_matcher_floor(m, s->out->hits[0].score);
     for (uint32_t doc = sheaf_matcher_seek(m, 0); doc != SHEAF_LIST_END && status == SHEAF_OK;) {
         if (early && is_full(s))
             break;
@@ -126,6 +128,8 @@ static sheaf_status walk(search *s, size_t part, sheaf_error *error) {
         if (doc >= bounded && s->skips && is_full(s))
             bounded = last == UINT32_MAX ? last : last + 1;
         status = take(s, part, doc, error);
+        if (s->skips && is_full(s))
+            sheaf_matcher_floor(m, s->out->hits[0].score);
         doc = sheaf_matcher_seek(m, doc + 1);
     }
     return status == SHEAF_OK ? sheaf_matcher_status(m, error) : status;

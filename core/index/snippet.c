@@ -116,7 +116,7 @@ static size_t word_end(sheaf_slice text, size_t at, size_t limit) {
         return text.size;
     while (at > limit && !is_blank_at(text, at))
         at--;
-    if (at > limit)
+    if (at > limit || is_blank_at(text, at))
         return at;
     while (to > limit && ((unsigned char)text.data[to] & 0xC0) == 0x80)
         to--;

@@ -46,7 +46,50 @@ uint32_t sheaf_vocabulary_language(sheaf_vocabulary *v, sheaf_slice tag) {
     return 1u << v->tag_count++;
 }
 
+/* The low bytes of a number as it was loaded from memory: the first ones. */
+static inline uint64_t first_bytes(uint64_t value, size_t bytes) {
+    if (bytes >= 8)
+        return value;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return bytes ? value >> (64 - 8 * bytes) << (64 - 8 * bytes) : 0;
+#else
+    return value & (((uint64_t)1 << (8 * bytes)) - 1);
+#endif
+}
+
 /* ---- tables --------------------------------------------------------------------- */
+
+enum { INLINE = 16 }; /* bytes of a spelling that fit a slot */
+
+static size_t slot_of(uint64_t head, uint64_t tail, uint32_t size, size_t capacity) {
+    __extension__ typedef unsigned __int128 wide;
+    wide product =
+        (wide)(head ^ 0x9E3779B97F4A7C15u) * (tail ^ 0xD6E8FEB86659FD93u ^ ((uint64_t)size << 56));
+    return (size_t)((uint64_t)product ^ (uint64_t)(product >> 64)) & (capacity - 1);
+}
+
+/* The two numbers that stand for a spelling in its slot. */
+static void halves_of(sheaf_slice spelling, size_t readable, uint64_t *head, uint64_t *tail) {
+    char room[INLINE] = {0};
+    const char *from = spelling.data;
+    *head = *tail = 0;
+    if (spelling.size > INLINE) {
+        *tail = sheaf_hash64(spelling);
+        memcpy(head, from, 8);
+        return;
+    }
+    if (readable < INLINE) {
+        memcpy(room, from, spelling.size);
+        from = room;
+    }
+    memcpy(head, from, 8);
+    if (spelling.size > 8) {
+        memcpy(tail, from + 8, 8);
+        *tail = first_bytes(*tail, spelling.size - 8);
+    } else {
+        *head = first_bytes(*head, spelling.size);
+    }
+}
 
 static bool grow_slots(sheaf_vocabulary *v) {
     size_t capacity = v->capacity ? 2 * v->capacity : 4096;
@@ -54,12 +97,13 @@ static bool grow_slots(sheaf_vocabulary *v) {
     if (!slots)
         return false;
     for (size_t i = 0; i < v->capacity; i++) {
-        size_t at = v->slots[i].hash & (capacity - 1);
-        if (!v->slots[i].number)
+        const sheaf_spelling_slot *old = &v->slots[i];
+        if (!old->size)
             continue;
-        while (slots[at].number)
+        size_t at = slot_of(old->head, old->tail, old->size, capacity);
+        while (slots[at].size)
             at = (at + 1) & (capacity - 1);
-        slots[at] = v->slots[i];
+        slots[at] = *old;
     }
     sheaf_free(v->slots);
     v->slots = slots;
@@ -108,43 +152,52 @@ static uint32_t number_of(sheaf_vocabulary *v, sheaf_slice spelling, uint32_t la
     return (uint32_t)v->word_count;
 }
 
-static sheaf_spelling *add_spelling(sheaf_vocabulary *v, sheaf_slice spelling, uint32_t hash,
-                                    size_t slot) {
+static bool add_spelling(sheaf_vocabulary *v, sheaf_slice spelling, sheaf_spelling_slot *slot) {
     sheaf_slice kept = sheaf_arena_copy(&v->arena, spelling);
-    if (!kept.data ||
-        !make_room((void **)&v->spellings, v->count, &v->room, sizeof *v->spellings)) {
-        v->failed = true;
-        return NULL;
-    }
+    if (!kept.data || !make_room((void **)&v->spellings, v->count, &v->room, sizeof *v->spellings))
+        return false;
     v->spellings[v->count] = (sheaf_spelling){kept.data, (uint32_t)kept.size, 0, 0};
-    v->slots[slot] = (sheaf_spelling_slot){hash, (uint32_t)v->count + 1};
-    return &v->spellings[v->count++];
+    slot->number = (uint32_t)v->count++;
+    slot->size = (uint32_t)spelling.size;
+    return true;
 }
 
-static sheaf_spelling *find_spelling(sheaf_vocabulary *v, sheaf_slice spelling) {
-    if (4 * (v->count + 1) > 3 * v->capacity && !grow_slots(v)) {
-        v->failed = true;
+static bool is_it(const sheaf_vocabulary *v, const sheaf_spelling_slot *slot, sheaf_slice spelling,
+                  uint64_t head, uint64_t tail) {
+    return slot->head == head && slot->tail == tail && slot->size == spelling.size &&
+           (spelling.size <= INLINE ||
+            memcmp(v->spellings[slot->number].data, spelling.data, spelling.size) == 0);
+}
+
+/* The slot of a spelling, made when it is new; NULL when memory is out. */
+static sheaf_spelling_slot *find_slot(sheaf_vocabulary *v, sheaf_slice spelling, size_t readable) {
+    uint64_t head, tail;
+    if (3 * (v->count + 1) > 2 * v->capacity && !grow_slots(v))
         return NULL;
+    halves_of(spelling, readable, &head, &tail);
+    size_t at = slot_of(head, tail, (uint32_t)spelling.size, v->capacity);
+    for (; v->slots[at].size; at = (at + 1) & (v->capacity - 1)) {
+        if (is_it(v, &v->slots[at], spelling, head, tail))
+            return &v->slots[at];
     }
-    uint32_t hash = (uint32_t)sheaf_hash64(spelling);
-    size_t at = hash & (v->capacity - 1);
-    for (; v->slots[at].number; at = (at + 1) & (v->capacity - 1)) {
-        sheaf_spelling *known = &v->spellings[v->slots[at].number - 1];
-        if (v->slots[at].hash == hash && known->size == spelling.size &&
-            memcmp(known->data, spelling.data, spelling.size) == 0)
-            return known;
-    }
-    return add_spelling(v, spelling, hash, at);
+    v->slots[at].head = head;
+    v->slots[at].tail = tail;
+    return add_spelling(v, spelling, &v->slots[at]) ? &v->slots[at] : NULL;
 }
 
-uint32_t sheaf_vocabulary_word(sheaf_vocabulary *v, sheaf_slice spelling, uint32_t language) {
-    sheaf_spelling *known = find_spelling(v, spelling);
-    if (!known)
+uint32_t sheaf_vocabulary_word(sheaf_vocabulary *v, sheaf_slice spelling, size_t readable,
+                               uint32_t language) {
+    sheaf_spelling_slot *slot = find_slot(v, spelling, readable);
+    if (!slot) {
+        v->failed = true;
         return 0;
-    if (!(known->languages & language)) {
-        known->languages |= language;
-        if (!known->word)
-            known->word = number_of(v, spelling, language);
     }
-    return known->word;
+    if (!(slot->languages & language)) {
+        sheaf_spelling *known = &v->spellings[slot->number];
+        slot->languages |= language;
+        known->languages = slot->languages;
+        if (!slot->word)
+            slot->word = known->word = number_of(v, spelling, language);
+    }
+    return slot->word;
 }

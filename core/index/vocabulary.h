@@ -18,9 +18,14 @@ typedef struct sheaf_spelling {
     uint32_t languages; /* a bit each; the last one is of all that are not known */
 } sheaf_spelling;
 
+/* All that most lookups need, in half a line of the cache: spellings of up to 16 bytes are
+ * in the slot; of longer ones their hash and their first 8 bytes. */
 typedef struct sheaf_spelling_slot {
-    uint32_t hash;
-    uint32_t number; /* of the spelling, plus 1; 0: free */
+    uint64_t head, tail;
+    uint32_t size; /* 0: free */
+    uint32_t word;
+    uint32_t languages; /* as in the spelling */
+    uint32_t number;    /* of the spelling */
 } sheaf_spelling_slot;
 
 /* Is a word wanted that was met in a language? tag is empty for an unknown one. */
@@ -49,8 +54,9 @@ void sheaf_vocabulary_clear(sheaf_vocabulary *vocabulary);
 /* The bit of a language tag, of which the first subtag counts. */
 uint32_t sheaf_vocabulary_language(sheaf_vocabulary *vocabulary, sheaf_slice tag);
 
-/* The number of the word that a spelling is of; 0 when there is none. */
-uint32_t sheaf_vocabulary_word(sheaf_vocabulary *vocabulary, sheaf_slice spelling,
+/* The number of the word that a spelling is of; 0 when there is none. From its beginning
+ * on so many bytes can be read. */
+uint32_t sheaf_vocabulary_word(sheaf_vocabulary *vocabulary, sheaf_slice spelling, size_t readable,
                                uint32_t language);
 
 #endif

@@ -77,7 +77,7 @@ sheaf_status sheaf_index_writer_word(sheaf_index_writer *w, sheaf_slice key, she
         sheaf_varint_put(&w->value, listed(w) - size);
     }
     if (w->mask) {
-        if (w->mask != 1 || (uint8_t)counts.data[0] >= MASKED)
+        if (w->mask != 1 || counts.size == 0 || (uint8_t)counts.data[0] >= MASKED)
             sheaf_buffer_char(&w->value, (char)(MASKED | w->mask));
         sheaf_buffer_add(&w->value, counts);
         sheaf_table_add(&w->words, key, sheaf_buffer_view(&w->value));

@@ -131,6 +131,15 @@ describe("sheaf search", function()
     ]==]
   end)
 
+  it("is made while packing when told", function()
+    s:play [==[
+      $ sheaf pack news.jsonl -o packed.sheaf --index
+      ! packed 4 articles into packed.sheaf in …
+      ! indexed 4 articles of packed.sheaf in …
+      $ cmp packed.sheaf a.sheaf
+    ]==]
+  end)
+
   it("searches several sheaves as one", function()
     s:run("sheaf pack more.jsonl -o b.sheaf -q && sheaf index b.sheaf -q")
     s:play [==[

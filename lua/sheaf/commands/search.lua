@@ -236,9 +236,8 @@ end
 local function tell(ui, given, result, seconds)
   local shown = math.min(result.total, given.limit or 10)
   if result.scanned > 0 then
-    ui:warn(("%s had to be read, since the index does not tell what was asked; "
-      .. "sheaf index makes this fast"):format(
-      terminal.count(result.scanned, "article")))
+    ui:warn(("%s had to be read, since the index does not tell what was asked; sheaf index makes this "
+      .. "fast"):format(terminal.count(result.scanned, "article")))
   end
   if result.total == 0 then return ui:say("nothing found") end
   ui:say("%s of %s, %s", terminal.thousands(shown), terminal.count(result.total, "article"),
