@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "base/slice.h"
-#include "read/html_token.h"
+#include "page/html_token.h"
 
 enum { RUNS = 7 };
 

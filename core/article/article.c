@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "article/row.h"
 #include "article/url.h"
 #include "base/hash.h"
 #include "base/memory.h"
@@ -138,6 +139,7 @@ void sheaf_article_add_link(sheaf_article *article, sheaf_slice url, sheaf_slice
 }
 
 void sheaf_article_set_attribute(sheaf_article *article, sheaf_slice name, sheaf_slice json) {
+    sheaf_row_touch(article, SLICE("attributes"));
     sheaf_slice value = sheaf_arena_copy(&article->arena, json);
     for (size_t i = 0; i < article->attributes.count; i++) {
         if (sheaf_slice_equal(article->attributes.items[i].name, name)) {
@@ -150,9 +152,11 @@ void sheaf_article_set_attribute(sheaf_article *article, sheaf_slice name, sheaf
 }
 
 void sheaf_article_drop_attribute(sheaf_article *article, sheaf_slice name) {
+    sheaf_row_fetch_key(article, SLICE("attributes"));
     for (size_t i = 0; i < article->attributes.count; i++) {
         if (!sheaf_slice_equal(article->attributes.items[i].name, name))
             continue;
+        sheaf_row_touch(article, SLICE("attributes"));
         sheaf_attribute *item = &article->attributes.items[i];
         memmove(item, item + 1, (--article->attributes.count - i) * sizeof *item);
         return;

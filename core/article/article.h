@@ -101,9 +101,9 @@ typedef struct sheaf_provenance {
 enum { SHEAF_ROW_KEYS = 27 };
 
 typedef struct sheaf_row_view {
-    sheaf_slice row;               /* empty: there is none */
-    uint32_t pending;              /* keys that nobody has asked for: their fields are not set yet */
-    uint32_t changed;              /* keys that were set since: what the row says is old */
+    sheaf_slice row;  /* empty: there is none */
+    uint32_t pending; /* keys that nobody has asked for: their fields are not set yet */
+    uint32_t changed; /* keys that were set since: what the row says is old */
     uint32_t from[SHEAF_ROW_KEYS]; /* bytes of the value; to is 0 where the row has no such key */
     uint32_t to[SHEAF_ROW_KEYS];
 } sheaf_row_view;

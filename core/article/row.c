@@ -238,6 +238,7 @@ static sheaf_status read_number(sheaf_row_reader *reader, void *into) {
     uint64_t number;
     if (!token_number(reader, &number))
         return skip(reader);
+    reader->odd |= reader->token.raw.size > 1 && reader->token.raw.data[0] == '0';
     *(uint64_t *)into = number;
     return SHEAF_OK;
 }
@@ -268,14 +269,14 @@ static sheaf_status read_confidence(sheaf_row_reader *reader, void *into) {
 
 typedef struct member_reader {
     const char *name;
-    value_reader read;
+    sheaf_value_reader read;
     size_t offset;
 } member_reader;
 
 /* Reads an object by a table of its members, in the order in which they are written; unknown ones
  * are passed over. */
-static sheaf_status read_object(sheaf_row_reader *reader, const member_reader *members, size_t count,
-                                void *into) {
+static sheaf_status read_object(sheaf_row_reader *reader, const member_reader *members,
+                                size_t count, void *into) {
     size_t expected = 0;
     if (reader->token.kind != SHEAF_JSON_OBJECT)
         return skip(reader);
@@ -315,8 +316,8 @@ static sheaf_status read_dateline(sheaf_row_reader *reader, void *into) {
         {"agency", read_string, offsetof(sheaf_dateline, agency)}};
     sheaf_article *article = into;
     sheaf_dateline seen = {0};
-    sheaf_status status = read_object(reader, members, COUNT(members),
-                                      reader->looks ? &seen : &article->dateline);
+    sheaf_status status =
+        read_object(reader, members, COUNT(members), reader->looks ? &seen : &article->dateline);
     reader->odd |= reader->looks && !seen.raw.size && !seen.place.size && !seen.date.size;
     return status;
 }
@@ -334,8 +335,8 @@ static sheaf_status read_provenance(sheaf_row_reader *reader, void *into) {
         {"digest", read_string, offsetof(sheaf_provenance, digest)}};
     sheaf_article *article = into;
     sheaf_provenance seen = {.from = UINT64_MAX, .to = UINT64_MAX};
-    sheaf_status status = read_object(reader, members, COUNT(members),
-                                      reader->looks ? &seen : &article->provenance);
+    sheaf_status status =
+        read_object(reader, members, COUNT(members), reader->looks ? &seen : &article->provenance);
     bool ranged = seen.from < UINT64_MAX && seen.to > 0 && seen.to < UINT64_MAX;
     bool placed = ranged || (seen.from == UINT64_MAX && seen.to == UINT64_MAX);
     bool written = seen.file.size || seen.sha256.size || seen.reader.size;
@@ -345,7 +346,7 @@ static sheaf_status read_provenance(sheaf_row_reader *reader, void *into) {
 
 /* Reads an array, each element by a statement that uses reader. */
 #define READ_LIST(function, each)                                                                  \
-    static sheaf_status function(sheaf_row_reader *reader, void *into) {                                 \
+    static sheaf_status function(sheaf_row_reader *reader, void *into) {                           \
         sheaf_article *article = into;                                                             \
         if (reader->token.kind != SHEAF_JSON_ARRAY)                                                \
             return skip(reader);                                                                   \
@@ -362,7 +363,7 @@ static sheaf_status read_provenance(sheaf_row_reader *reader, void *into) {
     }
 
 #define READ_ELEMENT(function, type, list, needed, ...)                                            \
-    static sheaf_status function(sheaf_row_reader *reader, sheaf_article *article) {                     \
+    static sheaf_status function(sheaf_row_reader *reader, sheaf_article *article) {               \
         static const member_reader members[] = {__VA_ARGS__};                                      \
         type item = {0};                                                                           \
         sheaf_status status = read_object(reader, members, COUNT(members), &item);                 \
@@ -489,36 +490,50 @@ static sheaf_status read_why(sheaf_row_reader *reader, void *into) {
     { KEY(#lower), SHEAF_FIELD_##upper, NULL, NULL }
 #define PART(name, write, read)                                                                    \
     { KEY(name), SHEAF_FIELD_COUNT, write, read }
-const sheaf_row_key sheaf_row_keys[SHEAF_ROW_KEYS] = {TEXT(ID, id),
-                               TEXT(URL, url),
-                               TEXT(CANONICAL_URL, canonical_url),
-                               TEXT(HEADLINE, headline),
-                               TEXT(ALTERNATIVE_HEADLINE, alternative_headline),
-                               TEXT(DESCRIPTION, description),
-                               TEXT(BYLINE, byline),
-                               PART("authors", write_authors, read_authors),
-                               PART("dateline", write_dateline, read_dateline),
-                               TEXT(PUBLISHER, publisher),
-                               TEXT(PROVIDER, provider),
-                               TEXT(VIA, via),
-                               TEXT(PUBLISHED, published),
-                               TEXT(MODIFIED, modified),
-                               TEXT(RETRIEVED, retrieved),
-                               TEXT(LANGUAGE, language),
-                               PART("language_confidence", write_confidence, read_confidence),
-                               TEXT(SECTION, section),
-                               PART("keywords", write_keywords, read_keywords),
-                               PART("images", write_images, read_images),
-                               PART("links", write_links, read_links),
-                               PART("relations", write_relations, read_relations),
-                               TEXT(TEXT, text),
-                               PART("blocks", write_blocks, read_blocks),
-                               PART("provenance", write_provenance, read_provenance),
-                               PART("why", write_why, read_why),
-                               PART("attributes", write_attributes, read_attributes)};
+const sheaf_row_key sheaf_row_keys[SHEAF_ROW_KEYS] = {
+    TEXT(ID, id),
+    TEXT(URL, url),
+    TEXT(CANONICAL_URL, canonical_url),
+    TEXT(HEADLINE, headline),
+    TEXT(ALTERNATIVE_HEADLINE, alternative_headline),
+    TEXT(DESCRIPTION, description),
+    TEXT(BYLINE, byline),
+    PART("authors", write_authors, read_authors),
+    PART("dateline", write_dateline, read_dateline),
+    TEXT(PUBLISHER, publisher),
+    TEXT(PROVIDER, provider),
+    TEXT(VIA, via),
+    TEXT(PUBLISHED, published),
+    TEXT(MODIFIED, modified),
+    TEXT(RETRIEVED, retrieved),
+    TEXT(LANGUAGE, language),
+    PART("language_confidence", write_confidence, read_confidence),
+    TEXT(SECTION, section),
+    PART("keywords", write_keywords, read_keywords),
+    PART("images", write_images, read_images),
+    PART("links", write_links, read_links),
+    PART("relations", write_relations, read_relations),
+    TEXT(TEXT, text),
+    PART("blocks", write_blocks, read_blocks),
+    PART("provenance", write_provenance, read_provenance),
+    PART("why", write_why, read_why),
+    PART("attributes", write_attributes, read_attributes)};
+
+/* Does what the lent row says still hold for the key of that number? */
+static bool is_copied(const sheaf_article *article, size_t number) {
+    return article->view.row.size && !(article->view.changed >> number & 1);
+}
+
+static bool copy_value(sheaf_buffer *out, const sheaf_row_view *view, size_t number) {
+    sheaf_buffer_add(out, sheaf_slice_part(view->row, view->from[number], view->to[number]));
+    return view->to[number] > 0;
+}
 
 /* Writes the value of key; false, with nothing written, when it is not set. */
 static bool write_value(sheaf_buffer *out, const sheaf_article *article, const sheaf_row_key *key) {
+    size_t number = (size_t)(key - sheaf_row_keys);
+    if (is_copied(article, number))
+        return copy_value(out, &article->view, number);
     if (key->field == SHEAF_FIELD_COUNT)
         return key->write(out, article);
     if (article->field[key->field].size == 0)
@@ -527,13 +542,20 @@ static bool write_value(sheaf_buffer *out, const sheaf_article *article, const s
     return true;
 }
 
-void sheaf_row_write(sheaf_buffer *out, const sheaf_article *article) {
+/* Is it known at once that the key has no value? */
+static bool is_missing(const sheaf_article *article, size_t number) {
+    sheaf_field field = sheaf_row_keys[number].field;
+    if (is_copied(article, number))
+        return article->view.to[number] == 0;
+    return field != SHEAF_FIELD_COUNT && article->field[field].size == 0;
+}
+
+static void write_keys(sheaf_buffer *out, const sheaf_article *article) {
     sheaf_buffer_char(out, '{');
     size_t start = out->size;
     for (size_t i = 0; i < SHEAF_ROW_KEYS; i++) {
         size_t before = out->size;
-        sheaf_field field = sheaf_row_keys[i].field;
-        if (field != SHEAF_FIELD_COUNT && article->field[field].size == 0)
+        if (is_missing(article, i))
             continue;
         if (out->size > start)
             sheaf_buffer_char(out, ',');
@@ -544,10 +566,17 @@ void sheaf_row_write(sheaf_buffer *out, const sheaf_article *article) {
     sheaf_buffer_char(out, '}');
 }
 
-/* Rows have their keys in the order of the table, so the search begins where it may end at once. */
+void sheaf_row_write(sheaf_buffer *out, const sheaf_article *article) {
+    if (article->view.row.size && !article->view.changed)
+        sheaf_buffer_add(out, article->view.row);
+    else
+        write_keys(out, article);
+}
+
 const sheaf_row_key *sheaf_row_key_find(sheaf_slice name, size_t first) {
     for (size_t i = 0; i < SHEAF_ROW_KEYS; i++, first++) {
-        const sheaf_row_key *key = &sheaf_row_keys[first < SHEAF_ROW_KEYS ? first : first - SHEAF_ROW_KEYS];
+        const sheaf_row_key *key =
+            &sheaf_row_keys[first < SHEAF_ROW_KEYS ? first : first - SHEAF_ROW_KEYS];
         if (sheaf_slice_equal(name, sheaf_slice_part(key->quoted, 1, key->quoted.size - 2)))
             return key;
     }
@@ -563,8 +592,7 @@ bool sheaf_row_write_key(sheaf_buffer *out, const sheaf_article *article, sheaf_
     return true;
 }
 
-/* Blocks as read may be anything: keep what lies in order within the text. */
-static void check_blocks(sheaf_article *article) {
+void sheaf_row_check_blocks(sheaf_article *article) {
     sheaf_slice text = article->field[SHEAF_FIELD_TEXT];
     size_t kept = 0;
     size_t behind = 0;
@@ -583,7 +611,7 @@ static void check_blocks(sheaf_article *article) {
 
 sheaf_status sheaf_row_read(sheaf_article *article, sheaf_slice row, const sheaf_limits *limits,
                             sheaf_error *error) {
-    row_reader reader = {.article = article, .error = error};
+    sheaf_row_reader reader = {.article = article, .error = error};
     size_t expected = 0;
     sheaf_article_reset(article);
     sheaf_json_init(&reader.json, row, limits->json_depth);
@@ -601,7 +629,7 @@ sheaf_status sheaf_row_read(sheaf_article *article, sheaf_slice row, const sheaf
     }
     if (status)
         return status;
-    check_blocks(article);
+    sheaf_row_check_blocks(article);
     sheaf_article_derive_blocks(article);
     if (article->arena.failed)
         return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");

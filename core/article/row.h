@@ -28,8 +28,8 @@ sheaf_status sheaf_row_read(sheaf_article *article, sheaf_slice row, const sheaf
 /* ---- rows that are lent (row_view.c) ------------------------------------------- */
 
 /* The same, but a row that is just as sheaf_row_write would write it is not taken apart: it is
- * checked, and its fields are read when they are fetched. Its bytes must stay until the article
- * is reset or owns itself. What was not changed is written by copying. */
+ * checked, and its fields, but for the id, are read when they are fetched. Its bytes must stay
+ * until the article is reset or owns itself. What was not changed is written by copying. */
 sheaf_status sheaf_row_lend(sheaf_article *article, sheaf_slice row, const sheaf_limits *limits,
                             sheaf_error *error);
 

@@ -85,8 +85,20 @@ static void add_folded(sheaf_buffer *key, sheaf_slice word) {
 }
 
 static void add_token(making *m, const sheaf_token *token) {
+    add_folded(&m->key, sheaf_slice_part(m->text, token->from, token->to));
+}
+
+/* Where there is no word any more, as where a value is not known, comes last either way. */
+static void add_known(sheaf_buffer *key, sheaf_slice value, bool descending) {
+    if (value.size || !descending)
+        sheaf_buffer_add(key, value.size ? value : SLICE("\xff"));
+}
+
+static void add_side(making *m, const sheaf_token *token, bool descending) {
     if (token)
-        add_folded(&m->key, sheaf_slice_part(m->text, token->from, token->to));
+        add_token(m, token);
+    else
+        add_known(&m->key, (sheaf_slice){0}, descending);
 }
 
 /* All words of what was found: the form comes before where it stands. */
@@ -99,20 +111,14 @@ static void add_node(making *m, const sheaf_kwic_place *place) {
     }
 }
 
-/* What is not known comes last, either way. */
-static void add_known(sheaf_buffer *key, sheaf_slice value, bool descending) {
-    if (value.size || !descending)
-        sheaf_buffer_add(key, value.size ? value : SLICE("\xff"));
-}
-
 static void add_step(making *m, const sheaf_kwic_step *step, const sheaf_kwic_place *place,
                      const sheaf_kwic_line *line) {
     switch (step->by) {
     case SHEAF_KWIC_LEFT:
-        add_token(m, word_left(&m->tokens, place->from, line->from, step->number));
+        add_side(m, word_left(&m->tokens, place->from, line->from, step->number), step->descending);
         break;
     case SHEAF_KWIC_RIGHT:
-        add_token(m, word_right(&m->tokens, place->to, line->to, step->number));
+        add_side(m, word_right(&m->tokens, place->to, line->to, step->number), step->descending);
         break;
     case SHEAF_KWIC_NODE: add_node(m, place); break;
     case SHEAF_KWIC_DATE: add_known(&m->key, m->article->date, step->descending); break;

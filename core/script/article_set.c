@@ -7,6 +7,7 @@
 #include "script/bind.h"
 
 #include "article/date.h"
+#include "article/row.h"
 #include "base/utf8.h"
 #include "text/fold.h"
 
@@ -390,6 +391,8 @@ static bool within(lua_State *L, const char *name) {
 static bool set_known(lua_State *L, sheaf_article *article, sheaf_slice name, int index) {
     sheaf_field field = sheaf_field_by_name(name);
     const setter_entry *entry = find_setter(name);
+    sheaf_row_touch(article, name);
+    sheaf_check_memory(L, article->arena.failed);
     bool done = field < SHEAF_FIELD_COUNT ? set_text_field(L, article, field, index)
                                           : entry->set(L, article, index);
     sheaf_check_memory(L, article->arena.failed);

@@ -105,9 +105,12 @@ sheaf_article *sheaf_article_push(lua_State *L);
 /* Counts the memory of the owned article at index; raises when over the cap. */
 void sheaf_article_account(lua_State *L, int index);
 
-/* The article of a handle; raises for another type and for a late use. */
+/* The article of a handle; raises for another type and for a late use. All its fields are set. */
 sheaf_article *sheaf_article_check(lua_State *L, int index);
-/* The same without raising: NULL. */
+/* The same, for who reads but the id, or fetches more (article/row.h); and for who reads the text. */
+sheaf_article *sheaf_article_unread(lua_State *L, int index);
+sheaf_slice sheaf_article_text(lua_State *L, int index);
+/* As sheaf_article_unread, without raising: NULL. */
 sheaf_article *sheaf_article_test(lua_State *L, int index);
 /* Its loan, where counts are kept. */
 sheaf_loan *sheaf_article_loan(lua_State *L, int index);
@@ -177,6 +180,11 @@ struct shared_file;
 struct shared_file *sheaf_share_file(lua_State *L, int index);
 void sheaf_let_go_file(struct shared_file **shared);
 
+/* The query at index (bind_index.c), where a text becomes one; NULL: it makes no sense, and nil,
+ * why, and at which byte were pushed. */
+struct sheaf_query;
+const struct sheaf_query *sheaf_take_query(lua_State *L, int index);
+
 /* file:pick(positions): bind_pick.c. Expects its class. */
 int sheaf_file_pick(lua_State *L);
 void sheaf_open_picks(lua_State *L);
@@ -210,6 +218,7 @@ void sheaf_bind_public(lua_State *L);  /* the same, and open, create, append, re
 void sheaf_bind_rules(lua_State *L);
 void sheaf_bind_writers(lua_State *L);
 void sheaf_bind_queries(lua_State *L);
+void sheaf_bind_kwic(lua_State *L);
 void sheaf_bind_sinks(lua_State *L); /* from here on: the host only */
 void sheaf_bind_plugins(lua_State *L);
 void sheaf_bind_crew(lua_State *L);
@@ -221,6 +230,7 @@ void sheaf_bind_life(lua_State *L);
 void sheaf_bind_copies(lua_State *L); /* expects the class of files */
 void sheaf_bind_line(lua_State *L);
 void sheaf_bind_host(lua_State *L);
+void sheaf_bind_unzip(lua_State *L);
 
 /* markdown(text [, deeper]) -> XHTML */
 int sheaf_bind_markdown(lua_State *L);

@@ -96,8 +96,24 @@ static owner *owner_of(handle *article) {
     return article->loan == &own->loan ? own : NULL;
 }
 
-sheaf_article *sheaf_article_check(lua_State *L, int index) {
+sheaf_article *sheaf_article_unread(lua_State *L, int index) {
     return check_handle(L, index)->loan->article;
+}
+
+sheaf_article *sheaf_article_check(lua_State *L, int index) {
+    sheaf_article *article = sheaf_article_unread(L, index);
+    if (article->view.pending) {
+        sheaf_row_fetch_all(article);
+        sheaf_check_memory(L, article->arena.failed);
+    }
+    return article;
+}
+
+sheaf_slice sheaf_article_text(lua_State *L, int index) {
+    sheaf_article *article = sheaf_article_unread(L, index);
+    sheaf_row_fetch(article, SHEAF_FIELD_TEXT);
+    sheaf_check_memory(L, article->arena.failed);
+    return article->field[SHEAF_FIELD_TEXT];
 }
 
 sheaf_loan *sheaf_article_loan(lua_State *L, int index) {
@@ -163,8 +179,25 @@ uint64_t sheaf_article_fields(sheaf_slice name) {
     return 0;
 }
 
+/* What the field is, or is worked out from, is read from the row if it was not yet. */
+static void fetch_field(lua_State *L, const sheaf_loan *loan, lua_Integer number) {
+    sheaf_article *article = loan->article;
+    if (number < SHEAF_FIELD_COUNT)
+        sheaf_row_fetch(article, (sheaf_field)number);
+    else if (number == FIELD_WORDS)
+        sheaf_row_fetch(article, loan->has_words ? SHEAF_FIELD_COUNT : SHEAF_FIELD_TEXT);
+    else if (number == FIELD_SITE)
+        sheaf_row_fetch(article, SHEAF_FIELD_URL);
+    else
+        sheaf_row_fetch_key(article,
+                            sheaf_slice_of(sheaf_field_entries[number - FIELD_ENTRIES].name));
+    sheaf_check_memory(L, article->arena.failed);
+}
+
 static void push_field(lua_State *L, sheaf_loan *loan, lua_Integer number) {
-    const sheaf_article *article = loan->article;
+    sheaf_article *article = loan->article;
+    if (article->view.pending)
+        fetch_field(L, loan, number);
     if (number < SHEAF_FIELD_COUNT)
         push_text(L, article->field[number]);
     else if (number == FIELD_WORDS)
@@ -273,6 +306,9 @@ static size_t count_phrase(sheaf_slice text, sheaf_slice phrase, size_t most) {
 /* Headline and text without case and accents; made once a loan. */
 static sheaf_slice folded_text(lua_State *L, sheaf_loan *loan) {
     if (!loan->has_folded) {
+        sheaf_row_fetch(loan->article, SHEAF_FIELD_HEADLINE);
+        sheaf_row_fetch(loan->article, SHEAF_FIELD_TEXT);
+        sheaf_check_memory(L, loan->article->arena.failed);
         sheaf_buffer_reset(&loan->folded);
         sheaf_fold(&loan->folded, loan->article->field[SHEAF_FIELD_HEADLINE]);
         sheaf_buffer_char(&loan->folded, '\n');
@@ -307,7 +343,7 @@ static int article_count(lua_State *L) {
 
 /* a:find(pattern [, init]) → first byte, last byte, captures: in the text. */
 static int article_find(lua_State *L) {
-    sheaf_push_slice(L, sheaf_article_check(L, 1)->field[SHEAF_FIELD_TEXT]);
+    sheaf_push_slice(L, sheaf_article_text(L, 1));
     lua_replace(L, 1);
     lua_settop(L, 3);
     return sheaf_string_find(L);
@@ -382,7 +418,7 @@ void sheaf_article_write(lua_State *L, sheaf_buffer *out, const sheaf_article *a
 }
 
 static int article_json(lua_State *L) {
-    const sheaf_article *article = sheaf_article_check(L, 1);
+    const sheaf_article *article = sheaf_article_unread(L, 1);
     lua_settop(L, 2);
     sheaf_article_permit(L, sheaf_article_loan(L, 1), 2);
     sheaf_buffer *out = sheaf_scratch_buffer(L);
@@ -403,7 +439,7 @@ static bool is_empty_table(lua_State *L) {
 
 static int article_table(lua_State *L) {
     sheaf_loan *loan = sheaf_article_loan(L, 1);
-    const sheaf_article *article = loan->article;
+    const sheaf_article *article = sheaf_article_check(L, 1);
     lua_settop(L, 1);
     sheaf_article_permit(L, loan, 2);
     lua_createtable(L, 0, 24);
@@ -430,7 +466,7 @@ static void copy_layers(sheaf_article *to, const sheaf_article *from) {
 }
 
 static int article_copy(lua_State *L) {
-    const sheaf_article *article = sheaf_article_check(L, 1);
+    const sheaf_article *article = sheaf_article_unread(L, 1);
     lua_settop(L, 1);
     sheaf_article_permit(L, sheaf_article_loan(L, 1), 2);
     sheaf_limits limits = SHEAF_LIMITS_DEFAULT;

@@ -208,6 +208,8 @@ static int crew_give(lua_State *L) {
     crew_handle *handle = check_crew(L);
     sheaf_article *article = sheaf_article_check(L, 2);
     const sheaf_loan *known = sheaf_article_loan(L, 2);
+    sheaf_row_return(article); /* it outlives its loan */
+    sheaf_check_memory(L, article->arena.failed);
     if (sheaf_crew_give(handle->crew, article, known, &full, &error) != SHEAF_OK)
         return luaL_error(L, "%s", error.message);
     lua_pushboolean(L, full);

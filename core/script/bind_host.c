@@ -1,5 +1,6 @@
 /* bind_host.c - what the command line needs of the system, and no more. */
 #define _XOPEN_SOURCE 700 /* realpath */
+#include "base/hash.h"
 #include "script/bind.h"
 #include "script/host.h"
 #include "script/module.h"
@@ -72,15 +73,15 @@ static int host_home(lua_State *L) {
     return 1;
 }
 
-static volatile sig_atomic_t interrupts;
+static atomic_int interrupts; /* free of locks, so that a handler may set it */
 
-volatile const int *sheaf_interrupt_flag(void) {
+atomic_int *sheaf_interrupt_flag(void) {
     return &interrupts;
 }
 
 static void on_interrupt(int number) {
     (void)number;
-    interrupts = 1;
+    atomic_store(&interrupts, 1);
 }
 
 /* The first SIGINT is noted, so that loops can end in order; the next one ends
@@ -94,8 +95,25 @@ static int host_catch_interrupt(lua_State *L) {
 }
 
 static int host_interrupted(lua_State *L) {
-    lua_pushboolean(L, interrupts);
+    lua_pushboolean(L, atomic_load(&interrupts));
     return 1;
+}
+
+/* sha256(bytes) -> 64 digits */
+static int host_sha256(lua_State *L) {
+    uint8_t digest[SHEAF_SHA256_SIZE];
+    char hex[SHEAF_SHA256_HEX + 1];
+    sheaf_sha256(sheaf_check_slice(L, 1), digest);
+    sheaf_hex(hex, digest, sizeof digest);
+    lua_pushlstring(L, hex, SHEAF_SHA256_HEX);
+    return 1;
+}
+
+/* From now on this process notes no time in sheaves. */
+static int host_timeless(lua_State *L) {
+    (void)L;
+    unsetenv("SOURCE_DATE_EPOCH");
+    return 0;
 }
 
 static int host_peak_memory(lua_State *L) {
@@ -134,6 +152,8 @@ void sheaf_bind_host(lua_State *L) {
                                          {"interrupted", host_interrupted},
                                          {"peak_memory", host_peak_memory},
                                          {"suggest", host_suggest},
+                                         {"sha256", host_sha256},
+                                         {"timeless", host_timeless},
                                          {"lent_original", sheaf_bind_lent_original},
                                          {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);

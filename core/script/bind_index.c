@@ -196,6 +196,11 @@ static query_handle *take_query(lua_State *L, int index) {
     return check_query(L, index);
 }
 
+const sheaf_query *sheaf_take_query(lua_State *L, int index) {
+    query_handle *q = take_query(L, index);
+    return q ? &q->query : NULL;
+}
+
 /* file:search(query, options) -> result | nil, why, byte */
 static int file_search(lua_State *L) {
     sheaf_file *file = sheaf_check_file(L, 1);

@@ -9,6 +9,7 @@
 #include "script/bind.h"
 
 #include "article/json.h"
+#include "article/row.h"
 #include "store/layer.h"
 
 typedef struct layer_handle {
@@ -162,6 +163,8 @@ bool sheaf_layers_attach(lua_State *L, sheaf_article *article, sheaf_slice name,
         sheaf_buffer_add(value, SLICE("{}"));
     if (!problem)
         problem = write_spans(L, index, spans);
+    sheaf_row_fetch(article, SHEAF_FIELD_TEXT);
+    sheaf_check_memory(L, article->arena.failed);
     if (!problem && spans->size &&
         sheaf_spans_check(sheaf_buffer_view(spans), article->field[SHEAF_FIELD_TEXT], &error) !=
             SHEAF_OK)

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "read/page_features.h"
+#include "page/page_features.h"
 #include "script/page.h"
 #include "script/state.h"
 

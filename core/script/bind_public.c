@@ -97,6 +97,7 @@ void sheaf_bind_public(lua_State *L) {
     sheaf_bind_rules(L);
     sheaf_bind_writers(L);
     sheaf_bind_queries(L);
+    sheaf_bind_kwic(L);
     sheaf_bind_copies(L);
     luaL_setfuncs(L, functions, 0);
 }

@@ -69,7 +69,7 @@ static int out_json(lua_State *L) {
             return luaL_error(L, "cannot encode: %s", problem);
         }
     } else {
-        const sheaf_article *article = sheaf_article_check(L, 2);
+        const sheaf_article *article = sheaf_article_unread(L, 2);
         sheaf_article_permit(L, sheaf_article_loan(L, 2), 3);
         sheaf_article_write(L, &sink->buffer, article, 3);
     }

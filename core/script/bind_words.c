@@ -56,7 +56,7 @@ static int bind_words(lua_State *L) {
 }
 
 int sheaf_article_tokens(lua_State *L) {
-    return push_words(L, sheaf_article_check(L, 1)->field[SHEAF_FIELD_TEXT]);
+    return push_words(L, sheaf_article_text(L, 1));
 }
 
 /* ---- sentences ---------------------------------------------------------------------- */
@@ -331,7 +331,7 @@ static int phrases_matches(lua_State *L) {
 }
 
 int sheaf_article_matches(lua_State *L) {
-    return push_hits(L, 2, sheaf_article_check(L, 1)->field[SHEAF_FIELD_TEXT]);
+    return push_hits(L, 2, sheaf_article_text(L, 1));
 }
 
 /* a:match_any(set) → phrase, first byte, last byte, field. */

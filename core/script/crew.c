@@ -222,7 +222,7 @@ static void run_entry(sheaf_crew *crew, sheaf_crew_worker *w, sheaf_crew_chunk *
                                      entry->offset + entry->size));
         return;
     }
-    if (sheaf_row_read(article, entry->row, &SHEAF_LIMITS_DEFAULT, &error) != SHEAF_OK) {
+    if (sheaf_row_lend(article, entry->row, &SHEAF_LIMITS_DEFAULT, &error) != SHEAF_OK) {
         damage_item(chunk, item, entry->ordinal, sheaf_slice_of(error.message));
         return;
     }

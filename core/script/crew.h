@@ -14,6 +14,8 @@
 #ifndef SHEAF_SCRIPT_CREW_H
 #define SHEAF_SCRIPT_CREW_H
 
+#include <stdatomic.h>
+
 #include "article/article.h"
 #include "base/relay.h"
 #include "script/plugin.h"
@@ -34,8 +36,8 @@ typedef struct sheaf_crew_plan {
     size_t step_count;
     sheaf_plugin *exporter; /* opened by the host; NULL in mode ARTICLES */
     sheaf_crew_mode mode;
-    unsigned threads;                /* with the host's */
-    volatile const int *interrupted; /* not 0: stop soon */
+    unsigned threads;        /* with the host's */
+    atomic_int *interrupted; /* not 0: stop soon; or NULL */
 } sheaf_crew_plan;
 
 typedef enum sheaf_crew_fate {

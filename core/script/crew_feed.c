@@ -88,6 +88,7 @@ static sheaf_entry_row *add_entry(sheaf_crew_window *window, uint64_t ordinal) {
 /* An article that has what the columns say and nothing else. */
 static void fill(sheaf_article *article, const sheaf_glance *glance) {
     memset(article->field, 0, sizeof article->field);
+    article->view = (sheaf_row_view){0};
     article->field[SHEAF_FIELD_ID] = glance->id;
     article->field[SHEAF_FIELD_LANGUAGE] = glance->language;
     article->field[SHEAF_FIELD_PUBLISHER] = glance->publisher;

@@ -4,7 +4,6 @@
 #define SHEAF_SCRIPT_CREW_PARTS_H
 
 #include <pthread.h>
-#include <stdatomic.h>
 
 #include "script/crew.h"
 #include "store/glance.h"
@@ -74,7 +73,7 @@ struct sheaf_crew {
     sheaf_crew_mode mode;
     unsigned threads;
     size_t most; /* pieces under way at once */
-    volatile const int *interrupted;
+    atomic_int *interrupted;
     atomic_bool stop;
     bool failed;  /* memory was out when there was more to feed */
     bool alone;   /* the first chunk is the host's to do, before others begin: it may turn
@@ -93,7 +92,7 @@ enum { SHEAF_CHUNK_ARTICLES = 256, SHEAF_CHUNK_BYTES = 4 << 20 };
 /* True when work should end soon. */
 static inline bool sheaf_crew_is_over(const sheaf_crew *crew) {
     return atomic_load_explicit(&crew->stop, memory_order_relaxed) ||
-           (crew->interrupted && *crew->interrupted);
+           (crew->interrupted && atomic_load_explicit(crew->interrupted, memory_order_relaxed));
 }
 
 /* crew.c */

@@ -354,3 +354,36 @@ sheaf_status sheaf_finder_run(sheaf_finder *f, const sheaf_query *query, size_t 
     sheaf_free(list);
     return status;
 }
+
+/* ---- places --------------------------------------------------------------------- */
+
+typedef struct placing {
+    sheaf_finder *finder;
+    const part *part;
+    sheaf_finder_placed told;
+    void *context;
+} placing;
+
+static sheaf_status place(void *context, uint32_t doc, const sheaf_kwic_place *places, size_t count,
+                          sheaf_error *error) {
+    placing *p = context;
+    if (gone(p->finder, &p->part->index, doc))
+        return SHEAF_OK;
+    return p->told(p->context, p->part->file, p->part->index.first + doc, places, count, error);
+}
+
+sheaf_status sheaf_finder_places(sheaf_finder *f, const sheaf_query *query, unsigned threads,
+                                 sheaf_finder_placed told, void *context, uint64_t *scanned,
+                                 sheaf_error *error) {
+    placing p = {.finder = f, .told = told, .context = context};
+    sheaf_query placed = *query; /* lent: nothing of it is freed here */
+    placed.needs_positions = true;
+    sheaf_status status = gather(f, &placed, threads, scanned, error);
+    if (status == SHEAF_OK && f->part_count > 1)
+        qsort(f->parts, f->part_count, sizeof *f->parts, compare_parts);
+    for (size_t i = 0; i < f->part_count && status == SHEAF_OK; i++) {
+        p.part = &f->parts[i];
+        status = sheaf_kwic_walk(&placed, &p.part->index, column, f, place, &p, error);
+    }
+    return status;
+}

@@ -9,6 +9,7 @@
 #include "article/article.h"
 #include "base/buffer.h"
 #include "index/build.h"
+#include "index/kwic.h"
 #include "index/query.h"
 #include "index/search.h"
 #include "store/store.h"
@@ -73,6 +74,17 @@ typedef struct sheaf_find_result {
 sheaf_status sheaf_finder_run(sheaf_finder *finder, const sheaf_query *query, size_t limit,
                               bool in_order, bool total, unsigned threads,
                               sheaf_find_result *result, sheaf_error *error);
+
+/* Told of each article that a query finds, in order, and of the places in it. */
+typedef sheaf_status (*sheaf_finder_placed)(void *context, size_t file, uint64_t ordinal,
+                                            const sheaf_kwic_place *places, size_t count,
+                                            sheaf_error *error);
+
+/* Where the words of a query stand; see kwic.h. What has no index, or one without
+ * positions, is read. */
+sheaf_status sheaf_finder_places(sheaf_finder *finder, const sheaf_query *query, unsigned threads,
+                                 sheaf_finder_placed told, void *context, uint64_t *scanned,
+                                 sheaf_error *error);
 
 /* Does one article match? For piles, which have neither index nor catalog. */
 sheaf_status sheaf_find_test(const sheaf_query *query, const sheaf_article *article,

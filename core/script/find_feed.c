@@ -196,7 +196,8 @@ static sheaf_status take(void *context, const sheaf_chunk *chunk, void *result,
 }
 
 sheaf_status sheaf_find_feed_run(sheaf_find_feed *feed, sheaf_error *error) {
-    unsigned threads = feed->threads ? feed->threads : 1;
+    /* The builder is the slow part, and each worker holds a window of rows. */
+    unsigned threads = feed->threads > 1 ? 2 : 1;
     feeding f = {.feed = feed, .count = threads};
     feed->next = feed->range.from;
     f.workers = sheaf_calloc(threads, sizeof *f.workers);
@@ -205,6 +206,7 @@ sheaf_status sheaf_find_feed_run(sheaf_find_feed *feed, sheaf_error *error) {
     sheaf_chunks chunks = {.from = feed->range.from,
                            .to = feed->range.to,
                            .threads = threads,
+                           .ahead = 1, /* each is up to 24 MiB */
                            .work = work,
                            .take = take,
                            .drop = drop,

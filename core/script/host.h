@@ -2,7 +2,9 @@
 #ifndef SHEAF_SCRIPT_HOST_H
 #define SHEAF_SCRIPT_HOST_H
 
-/* Not 0 once SIGINT came; see catch_interrupt. */
-volatile const int *sheaf_interrupt_flag(void);
+#include <stdatomic.h>
+
+/* Not 0 once SIGINT came; see catch_interrupt. Any thread may look at it. */
+atomic_int *sheaf_interrupt_flag(void);
 
 #endif

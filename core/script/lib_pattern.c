@@ -40,6 +40,25 @@ static const char *match_at(lua_State *L, sheaf_pattern *match, const char *s,
     return end;
 }
 
+/* Passes over places where no match can begin. It learns how matches begin when there
+ * were none for a while: where they are close together that would cost more than it saves. */
+typedef struct scout {
+    unsigned tried;
+    bool usable;
+    bool heads[256];
+} scout;
+
+enum { PATIENCE = 16 };
+
+static const char *pass(scout *self, sheaf_pattern *match, const char *pattern, const char *s) {
+    if (self->tried < PATIENCE && ++self->tried == PATIENCE)
+        self->usable = sheaf_pattern_heads(match, pattern, self->heads);
+    if (self->usable)
+        while (s < match->subject_end && !self->heads[(unsigned char)*s])
+            s++;
+    return s;
+}
+
 /* Pushes capture number; with none in the pattern, number 0 is all of [s, end). */
 static void push_capture(lua_State *L, const sheaf_pattern *match, int number, const char *s,
                          const char *end) {
@@ -95,8 +114,10 @@ static int search(lua_State *L, bool find) {
     sheaf_pattern match;
     begin(L, &match, subject, pattern);
     bool anchored = pattern.size && pattern.data[0] == '^';
+    scout ahead = {.tried = anchored ? PATIENCE : 0};
     const char *s = subject.data + from;
     do {
+        s = pass(&ahead, &match, pattern.data, s);
         const char *end = match_at(L, &match, s, pattern.data + anchored);
         if (!end)
             continue;
@@ -125,8 +146,10 @@ static int gmatch_next(lua_State *L) {
     lua_Integer from = lua_tointeger(L, lua_upvalueindex(3));
     lua_Integer last = lua_tointeger(L, lua_upvalueindex(4));
     begin(L, &match, subject, pattern);
+    scout ahead = {.tried = 0};
     for (; from <= (lua_Integer)subject.size; from++) {
-        const char *s = subject.data + from;
+        const char *s = pass(&ahead, &match, pattern.data, subject.data + from);
+        from = s - subject.data;
         const char *end = match_at(L, &match, s, pattern.data);
         if (!end || end - subject.data == last)
             continue;
@@ -211,6 +234,7 @@ static int string_gsub(lua_State *L) {
                      3, "string/function/table");
     lua_Integer most = luaL_optinteger(L, 4, (lua_Integer)subject.size + 1);
     bool anchored = pattern.size && pattern.data[0] == '^', changed = false;
+    scout ahead = {.tried = anchored ? PATIENCE : 0};
     const char *s = subject.data, *last = NULL;
     lua_Integer count = 0;
     sheaf_pattern match;
@@ -218,6 +242,9 @@ static int string_gsub(lua_State *L) {
     begin(L, &match, subject, pattern);
     luaL_buffinit(L, &out);
     while (count < most) {
+        const char *begin_at = pass(&ahead, &match, pattern.data, s);
+        luaL_addlstring(&out, s, (size_t)(begin_at - s));
+        s = begin_at;
         const char *end = match_at(L, &match, s, pattern.data + anchored);
         if (end && end != last) {
             count++;

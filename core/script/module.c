@@ -17,5 +17,6 @@ int luaopen_sheaf_core(lua_State *L) {
     sheaf_bind_life(L);
     sheaf_bind_line(L);
     sheaf_bind_host(L);
+    sheaf_bind_unzip(L);
     return 1;
 }

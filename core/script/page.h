@@ -2,7 +2,7 @@
 #ifndef SHEAF_SCRIPT_PAGE_H
 #define SHEAF_SCRIPT_PAGE_H
 
-#include "read/page_article.h"
+#include "page/page_article.h"
 #include "script/bind.h"
 
 /* Pushes an empty set of rules, owned by its userdata. */

@@ -124,6 +124,55 @@ static bool takes(const sheaf_pattern *match, const char *s, const char *p, cons
     }
 }
 
+/* Is there one character class at p, that takes one character or more? */
+static bool needs_class(const sheaf_pattern *match, const char *p, const char *behind) {
+    if (strchr("^$()", *p))
+        return false;
+    if (*p == '%' && (strchr("bf", p[1]) || isdigit((unsigned char)p[1])))
+        return false;
+    return behind == match->end || !*behind || !strchr("*?-", *behind);
+}
+
+static void add_class(bool heads[256], int letter) {
+    for (int c = 0; c < 256; c++)
+        heads[c] |= is_in_class(c, letter);
+}
+
+/* The set from p, its [, to last, its ], as is_in_set reads it. */
+static void add_set(bool heads[256], const char *p, const char *last) {
+    bool outside = p[1] == '^';
+    p += outside;
+    while (++p < last) {
+        int first = (unsigned char)p[0];
+        if (*p == '%') {
+            p++;
+            add_class(heads, (unsigned char)*p);
+        } else if (p[1] == '-' && p + 2 < last) {
+            for (int c = first; c <= (unsigned char)p[2]; c++)
+                heads[c] = true;
+            p += 2;
+        } else {
+            heads[first] = true;
+        }
+    }
+    for (int c = 0; outside && c < 256; c++)
+        heads[c] = !heads[c];
+}
+
+bool sheaf_pattern_heads(sheaf_pattern *match, const char *p, bool heads[256]) {
+    const char *behind = p < match->end ? class_end(match, p) : NULL;
+    if (!behind || !needs_class(match, p, behind))
+        return false;
+    memset(heads, *p == '.', 256);
+    if (*p == '%')
+        add_class(heads, (unsigned char)p[1]);
+    else if (*p == '[')
+        add_set(heads, p, behind - 1);
+    else if (*p != '.')
+        heads[(unsigned char)*p] = true;
+    return true;
+}
+
 /* %bxy at s; p is at x. */
 static const char *match_balance(sheaf_pattern *match, const char *s, const char *p) {
     if (match->end - p < 2)

@@ -41,6 +41,10 @@ void sheaf_pattern_init(sheaf_pattern *match, sheaf_slice subject, sheaf_slice p
  * of the match, or NULL: no match, or complaint is set. */
 const char *sheaf_pattern_match(sheaf_pattern *match, const char *s, const char *p);
 
+/* Which bytes a match of the pattern from p can begin with. False when a match may be
+ * empty, or when that is not to be told from the first item alone. */
+bool sheaf_pattern_heads(sheaf_pattern *match, const char *p, bool heads[256]);
+
 /* True when the pattern is plain text. */
 bool sheaf_pattern_is_plain(sheaf_slice pattern);
 

@@ -234,7 +234,7 @@ static int plugin_filter(lua_State *L) {
 
 static int plugin_extract(lua_State *L) {
     sheaf_plugin *plugin = sheaf_plugin_check(L);
-    const sheaf_article *article = sheaf_article_check(L, 2);
+    const sheaf_article *article = sheaf_article_unread(L, 2);
     if (!call_each(L, plugin, SHEAF_PLUGIN_EXTRACTOR, "extractor"))
         return sheaf_plugin_failure(L, plugin, article);
     if (lua_isnil(plugin->state->lua, 2))

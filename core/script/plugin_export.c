@@ -182,7 +182,7 @@ int sheaf_plugin_write(lua_State *L) {
     sheaf_plugin_lend(L, plugin, 2);
     bool done = sheaf_state_call(plugin->state, write_inner, plugin, 0);
     sheaf_plugin_take_back(L, plugin, 2);
-    return outcome(L, plugin, done, plugin->sink->sink, sheaf_article_check(L, 2));
+    return outcome(L, plugin, done, plugin->sink->sink, sheaf_article_unread(L, 2));
 }
 
 int sheaf_plugin_close(lua_State *L) {

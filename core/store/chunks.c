@@ -109,8 +109,12 @@ sheaf_status sheaf_file_chunks(const sheaf_file *file, const sheaf_chunks *chunk
     bool listed = true;
     for (size_t i = 0; i < file->volume_count && listed; i++)
         listed = cut(&r, &file->volumes[i].catalog);
-    sheaf_jobs jobs = {
-        .count = r.count, .threads = chunks->threads, .work = work, .take = take, .context = &r};
+    sheaf_jobs jobs = {.count = r.count,
+                       .threads = chunks->threads,
+                       .ahead = chunks->ahead,
+                       .work = work,
+                       .take = take,
+                       .context = &r};
     r.ahead = sheaf_jobs_ahead(&jobs);
     r.results = sheaf_calloc(r.ahead, sizeof *r.results);
     unsigned workers = sheaf_jobs_workers(&jobs);

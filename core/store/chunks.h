@@ -17,6 +17,7 @@ typedef struct sheaf_chunk {
 typedef struct sheaf_chunks {
     uint64_t from, to; /* of which ordinals; to 0: all */
     unsigned threads;  /* 0 or 1: the caller's alone */
+    size_t ahead;      /* how many results may wait to be taken; 0: twice the threads */
     /* Reads a chunk from scan, and leaves what comes of it in *result. Called in
      * any thread; worker counts from 0 to threads - 1, and no two calls with the
      * same one are under way at once. */
