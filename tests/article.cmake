@@ -2,6 +2,7 @@
 unit(article/json)
 unit(article/json_pass)
 unit(article/row)
+unit(article/row_view)
 unit(article/plain)
 unit(article/date)
 unit(article/url)

@@ -402,11 +402,11 @@ static bool needs_escape(unsigned char c) {
     return c < 0x20 || c == '"' || c == '\\';
 }
 
-/* Offset of the next byte of text from at on that is a quote, a backslash or a control, or the
- * size. */
-static size_t next_special(sheaf_slice text, size_t at) {
+/* Offset of the next byte of text from at on that is stop, a backslash or a control, or the size.
+ */
+static size_t next_special(sheaf_slice text, size_t at, char stop) {
 #ifdef __SSE2__
-    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
+    const __m128i quote = _mm_set1_epi8(stop), slash = _mm_set1_epi8('\\');
     const __m128i control = _mm_set1_epi8(0x1F);
     for (; at + 16 <= text.size; at += 16) {
         __m128i some = _mm_loadu_si128((const __m128i *)(const void *)(text.data + at));
@@ -417,7 +417,8 @@ static size_t next_special(sheaf_slice text, size_t at) {
             return at + (unsigned)__builtin_ctz(mask);
     }
 #endif
-    while (at < text.size && !needs_escape((unsigned char)text.data[at]))
+    while (at < text.size && text.data[at] != stop && text.data[at] != '\\' &&
+           (unsigned char)text.data[at] >= 0x20)
         at++;
     return at;
 }
@@ -430,7 +431,7 @@ static bool escapes_alike(sheaf_slice text, size_t at) {
 }
 
 size_t sheaf_json_plain_end(sheaf_slice text, size_t at) {
-    while ((at = next_special(text, at)) < text.size) {
+    while ((at = next_special(text, at, '"')) < text.size) {
         if (text.data[at] == '"')
             return at;
         if (text.data[at] != '\\' || !escapes_alike(text, at))
@@ -441,10 +442,9 @@ size_t sheaf_json_plain_end(sheaf_slice text, size_t at) {
 }
 
 bool sheaf_json_is_plain(sheaf_slice text) {
-    for (size_t at = 0; (at = next_special(text, at)) < text.size;) {
-        if (text.data[at] != '"' && (text.data[at] != '\\' || !escapes_alike(text, at)))
+    for (size_t at = 0; (at = next_special(text, at, '\\')) < text.size; at += 2) {
+        if (text.data[at] != '\\' || !escapes_alike(text, at))
             return false;
-        at += text.data[at] == '\\' ? 2 : 1;
     }
     return true;
 }

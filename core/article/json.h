@@ -40,7 +40,7 @@ typedef struct sheaf_json {
     size_t depth;
     size_t depth_limit;
     unsigned expect;
-    bool spaced; /* white space was passed over between tokens */
+    bool spaced;                               /* white space was passed over between tokens */
     uint8_t nesting[SHEAF_JSON_DEPTH_MAX / 8]; /* a bit a level: 1 is an object */
 } sheaf_json;
 

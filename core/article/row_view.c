@@ -88,8 +88,9 @@ void sheaf_row_fetch(sheaf_article *article, sheaf_field field) {
         fetch(article, number_of[field]);
 }
 
+/* What is asked for by name is mostly the last one, attributes. */
 static size_t number_by_name(sheaf_slice name) {
-    const sheaf_row_key *key = sheaf_row_key_find(name, 0);
+    const sheaf_row_key *key = sheaf_row_key_find(name, SHEAF_ROW_KEYS - 1);
     return key ? (size_t)(key - sheaf_row_keys) : SHEAF_ROW_KEYS;
 }
 

@@ -53,7 +53,8 @@ static inline void sheaf_bits_put(sheaf_bit_writer *w, uint32_t value, unsigned 
         return;
     const char word[4] = {(char)(w->held & 0xFF), (char)(w->held >> 8 & 0xFF),
                           (char)(w->held >> 16 & 0xFF), (char)(w->held >> 24 & 0xFF)};
-    if (sheaf_buffer_reserve(w->out, sizeof word)) {
+    if (w->out->capacity - w->out->size >= sizeof word ||
+        sheaf_buffer_reserve(w->out, sizeof word)) {
         memcpy(w->out->data + w->out->size, word, sizeof word);
         w->out->size += sizeof word;
     }

@@ -1,9 +1,7 @@
-/* build.c - collects the words of a run and sorts them.
+/* build.c - collects the places of each word of a run, and writes them word by word.
  *
- *   slots   3 17 4 0 3 9 │ 5 3 …      numbers of words, article after article
- *   order   of word 3: slots 0, 4, 7 …
- *
- * Sorting is counting: how often each word stands says where its slots go. */
+ *   text    3 17 4 0 3 9 │ 5 3 …            numbers of words, article after article
+ *   chains  of word 3: 0:0, 0:4, 1:1 …      article and position */
 #include "index/build.h"
 
 #include <stdlib.h>
@@ -11,22 +9,21 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/status.h"
+#include "index/chains.h"
 #include "index/stems.h"
-#include "index/token.h"
 
-enum { RUN_SLOTS = 8 << 20, RUN_DOCS = 1 << 20, TOKENS = 512, NEAR_SHIFT = 6 };
-
-typedef struct article {
-    uint32_t start[SHEAF_INDEX_FIELDS + 1]; /* slots of its fields, and its end */
-} article;
+enum { RUN_BYTES = 128 << 20, RUN_SLOTS = 1 << 30, RUN_DOCS = 1 << 20, AHEAD = 8 };
 
 struct sheaf_index_builder {
     sheaf_index_options options;
     uint64_t first;
     sheaf_vocabulary vocabulary;
-    uint32_t *slots;
-    size_t count, room;
-    article *articles;
+    sheaf_chain *chains; /* of each word, by number */
+    size_t chain_room;
+    sheaf_arena pieces; /* of chains */
+    size_t count;       /* slots */
+    uint64_t *lengths;  /* of articles, weighted */
+    uint8_t *norms;     /* of the lengths */
     size_t article_count, article_room;
 };
 
@@ -42,6 +39,7 @@ sheaf_index_builder *sheaf_index_builder_new(uint64_t first, const sheaf_index_o
     b->first = first;
     b->vocabulary.wanted = options->wanted;
     b->vocabulary.context = options->context;
+    sheaf_arena_init(&b->pieces);
     if (b->options.slots == 0)
         b->options.slots = RUN_SLOTS;
     return b;
@@ -49,6 +47,10 @@ sheaf_index_builder *sheaf_index_builder_new(uint64_t first, const sheaf_index_o
 
 static void clear_run(sheaf_index_builder *b) {
     sheaf_vocabulary_clear(&b->vocabulary);
+    sheaf_arena_clear(&b->pieces);
+    sheaf_free(b->chains);
+    b->chains = NULL;
+    b->chain_room = 0;
     b->first += b->article_count;
     b->count = b->article_count = 0;
 }
@@ -57,13 +59,16 @@ void sheaf_index_builder_free(sheaf_index_builder *b) {
     if (!b)
         return;
     clear_run(b);
-    sheaf_free(b->slots);
-    sheaf_free(b->articles);
+    sheaf_free(b->lengths);
+    sheaf_free(b->norms);
     sheaf_free(b);
 }
 
 bool sheaf_index_builder_full(const sheaf_index_builder *b) {
-    return b->count >= b->options.slots || b->article_count >= RUN_DOCS;
+    size_t bytes = b->pieces.total + b->chain_room * sizeof *b->chains +
+                   b->article_room * (sizeof *b->lengths + 1) +
+                   sheaf_vocabulary_bytes(&b->vocabulary);
+    return b->count >= b->options.slots || b->article_count >= RUN_DOCS || bytes >= RUN_BYTES;
 }
 
 uint64_t sheaf_index_builder_count(const sheaf_index_builder *b) {
@@ -76,61 +81,91 @@ uint64_t sheaf_index_builder_first(const sheaf_index_builder *b) {
 
 /* ---- adding --------------------------------------------------------------------- */
 
-/* Grows by half, so that the run takes little more than it needs. */
-static bool room_for(sheaf_index_builder *b, size_t more) {
-    if (b->room - b->count >= more)
+/* A chain for each word that there is. */
+static bool room_for_chains(sheaf_index_builder *b) {
+    size_t count = b->vocabulary.word_count + 1;
+    if (count <= b->chain_room)
         return true;
-    size_t room = b->room + b->room / 2 + more;
-    if (b->count <= b->options.slots && room > b->options.slots + (4 << 20) &&
-        b->count + more <= b->options.slots + (4 << 20))
-        room = b->options.slots + (4 << 20);
-    uint32_t *bigger = room < UINT32_MAX ? sheaf_realloc(b->slots, room * sizeof *bigger) : NULL;
+    size_t room = 2 * count + 1024;
+    sheaf_chain *bigger = sheaf_realloc(b->chains, room * sizeof *bigger);
     if (!bigger)
         return false;
-    b->slots = bigger;
-    b->room = room;
+    memset(bigger + b->chain_room, 0, (room - b->chain_room) * sizeof *bigger);
+    b->chains = bigger;
+    b->chain_room = room;
     return true;
 }
 
-static bool add_field(sheaf_index_builder *b, sheaf_slice text, uint32_t language) {
+/* Common words are at hand; what others need is asked for some words ahead. */
+static bool add_places(sheaf_index_builder *b, const uint32_t *words, size_t count, unsigned field,
+                       size_t position) {
+    sheaf_place place = {(uint32_t)b->article_count, 0};
+    if (!room_for_chains(b) || position + count >= SHEAF_PLACE_POSITIONS)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(&b->chains[words[i]], 1);
+    for (size_t i = 0; i < count; i++) {
+        if (i + AHEAD < count)
+            __builtin_prefetch(b->chains[words[i + AHEAD]].at, 1);
+        place.where = field << SHEAF_PLACE_SHIFT | (uint32_t)(position + i);
+        if (words[i] && !sheaf_chain_add(&b->chains[words[i]], &b->pieces, place))
+            return false;
+    }
+    return true;
+}
+
+/* *length gets how many slots the field has. */
+static bool add_field(sheaf_index_builder *b, unsigned field, sheaf_slice text, uint32_t language,
+                      size_t *length) {
     sheaf_tokens tokens;
-    sheaf_token some[TOKENS];
+    sheaf_token some[SHEAF_VOCABULARY_BATCH];
+    uint32_t words[SHEAF_VOCABULARY_BATCH];
     size_t count;
     sheaf_tokens_begin(&tokens, text);
-    while ((count = sheaf_tokens_next(&tokens, some, TOKENS)) > 0) {
-        if (!room_for(b, count))
+    for (*length = 0; (count = sheaf_tokens_next(&tokens, some, SHEAF_VOCABULARY_BATCH)) > 0;) {
+        sheaf_vocabulary_words(&b->vocabulary, text, some, count, language, words);
+        if (b->vocabulary.failed || !add_places(b, words, count, field, *length))
             return false;
-        for (size_t i = 0; i < count; i++) {
-            sheaf_slice spelling = {text.data + some[i].from, some[i].to - some[i].from};
-            b->slots[b->count++] = some[i].kind == SHEAF_TOKEN_NONE
-                                       ? 0
-                                       : sheaf_vocabulary_word(&b->vocabulary, spelling,
-                                                               text.size - some[i].from, language);
-        }
+        *length += count;
     }
-    return !b->vocabulary.failed;
+    return true;
+}
+
+static bool room_for_article(sheaf_index_builder *b) {
+    if (b->article_count < b->article_room)
+        return true;
+    size_t room = b->article_room ? 2 * b->article_room : 256;
+    uint64_t *lengths = sheaf_realloc(b->lengths, room * sizeof *lengths);
+    b->lengths = lengths ? lengths : b->lengths;
+    uint8_t *norms = lengths ? sheaf_realloc(b->norms, room) : NULL;
+    b->norms = norms ? norms : b->norms;
+    b->article_room = norms ? room : b->article_room;
+    return norms != NULL;
+}
+
+static unsigned list_of(unsigned field) {
+    static const uint8_t lists[] = {SHEAF_LIST_HEADLINE, SHEAF_LIST_KEYWORDS, SHEAF_LIST_AUTHORS,
+                                    SHEAF_LIST_TEXT, SHEAF_LIST_SITE};
+    return lists[field];
 }
 
 sheaf_status sheaf_index_builder_add(sheaf_index_builder *b, const sheaf_index_document *document,
                                      sheaf_error *error) {
-    if (b->article_count == b->article_room) {
-        size_t room = b->article_room ? 2 * b->article_room : 256;
-        article *bigger = sheaf_realloc(b->articles, room * sizeof *bigger);
-        if (!bigger)
-            return no_memory(error);
-        b->articles = bigger;
-        b->article_room = room;
-    }
-    article *a = &b->articles[b->article_count];
+    uint64_t length = 0;
+    if (!room_for_article(b))
+        return no_memory(error);
     uint32_t language =
         document ? sheaf_vocabulary_language(&b->vocabulary, document->language) : 0;
-    for (unsigned i = 0; i < SHEAF_INDEX_FIELDS; i++) {
-        a->start[i] = (uint32_t)b->count;
-        if (document && !add_field(b, document->field[i], language))
+    for (unsigned i = 0; i < SHEAF_INDEX_FIELDS && document; i++) {
+        size_t slots;
+        if (!add_field(b, i, document->field[i], language, &slots))
             return no_memory(error);
+        b->count += slots;
+        if (i != SHEAF_INDEX_SITE)
+            length += (uint64_t)slots * sheaf_list_weight(list_of(i));
     }
-    a->start[SHEAF_INDEX_FIELDS] = (uint32_t)b->count;
-    b->article_count++;
+    b->lengths[b->article_count] = length;
+    b->norms[b->article_count++] = sheaf_norm_of(length);
     return SHEAF_OK;
 }
 
@@ -146,11 +181,10 @@ typedef struct run {
     sheaf_index_builder *b;
     sheaf_index_writer *writer;
     sorted_word *words;
-    uint32_t *ranks;  /* of each word, by number */
-    uint32_t *starts; /* of the slots of each word, in order */
-    uint32_t *order;
-    uint32_t *near; /* the article of every 64th slot */
-    uint32_t *at;   /* positions in the article at hand */
+    uint32_t *ranks;     /* of each word, by number */
+    sheaf_place *places; /* of the word at hand */
+    size_t place_room;
+    uint32_t *at; /* positions in the article at hand */
     size_t at_room;
 } run;
 
@@ -182,74 +216,7 @@ static bool sort_words(run *r) {
     return true;
 }
 
-static bool sort_slots(run *r) {
-    const sheaf_index_builder *b = r->b;
-    size_t words = b->vocabulary.word_count;
-    r->starts = sheaf_calloc(words + 2, sizeof *r->starts);
-    r->order = sheaf_malloc((b->count + 1) * sizeof *r->order);
-    if (!r->starts || !r->order)
-        return false;
-    for (size_t i = 0; i < b->count; i++)
-        r->starts[b->slots[i] + 1]++;
-    r->starts[1] = 0; /* slots without a word go nowhere */
-    for (size_t i = 1; i <= words + 1; i++)
-        r->starts[i] += r->starts[i - 1];
-    for (size_t i = 0; i < b->count; i++) {
-        if (b->slots[i])
-            r->order[r->starts[b->slots[i]]++] = (uint32_t)i;
-    }
-    return true;
-}
-
-static bool note_near(run *r) {
-    const sheaf_index_builder *b = r->b;
-    uint32_t doc = 0;
-    size_t count = (b->count >> NEAR_SHIFT) + 1;
-    r->near = sheaf_malloc(count * sizeof *r->near);
-    if (!r->near)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        while (doc + 1 < b->article_count && b->articles[doc + 1].start[0] <= i << NEAR_SHIFT)
-            doc++;
-        r->near[i] = doc;
-    }
-    return true;
-}
-
-static uint32_t article_of(const run *r, uint32_t slot) {
-    uint32_t doc = r->near[slot >> NEAR_SHIFT];
-    while (slot >= r->b->articles[doc].start[SHEAF_INDEX_FIELDS])
-        doc++;
-    return doc;
-}
-
 /* ---- writing -------------------------------------------------------------------- */
-
-static uint32_t size_of(const article *a, unsigned field) {
-    return a->start[field + 1] - a->start[field];
-}
-
-static uint32_t field_of(const article *a, uint32_t slot) {
-    uint32_t field = SHEAF_INDEX_TEXT;
-    if (slot >= a->start[SHEAF_INDEX_TEXT] && slot < a->start[SHEAF_INDEX_SITE])
-        return field;
-    for (field = 0; slot >= a->start[field + 1];)
-        field++;
-    return field;
-}
-
-static unsigned list_of(unsigned field) {
-    static const uint8_t lists[] = {SHEAF_LIST_HEADLINE, SHEAF_LIST_KEYWORDS, SHEAF_LIST_AUTHORS,
-                                    SHEAF_LIST_TEXT, SHEAF_LIST_SITE};
-    return lists[field];
-}
-
-static uint64_t length_of(const article *a) {
-    uint64_t length = size_of(a, SHEAF_INDEX_TEXT);
-    for (unsigned i = 0; i < SHEAF_INDEX_TEXT; i++)
-        length += (uint64_t)size_of(a, i) * sheaf_list_weight(list_of(i));
-    return length;
-}
 
 static bool keep_position(run *r, size_t count, uint32_t position) {
     if (count == r->at_room) {
@@ -264,53 +231,60 @@ static bool keep_position(run *r, size_t count, uint32_t position) {
     return true;
 }
 
-/* Adds the slots [from, to) of a word, all in article doc, to one list. Returns a bit
+/* Adds the places [from, to) of a word, all in one article, to one list. Returns a bit
  * for each list that the word is in. */
-static unsigned add_article(run *r, uint32_t doc, const uint32_t *from, const uint32_t *to,
-                            unsigned list) {
-    const article *a = &r->b->articles[doc];
-    uint32_t freq = 0, count = 0;
+static unsigned add_article(run *r, const sheaf_place *from, const sheaf_place *to, unsigned list) {
+    uint32_t article = from->article, freq = 0, count = 0;
     unsigned met = 0;
     for (; from < to; from++) {
-        uint32_t field = field_of(a, *from);
-        unsigned own = list_of(field);
+        unsigned own = list_of(sheaf_place_field(*from));
         met |= 1u << (own == SHEAF_LIST_TEXT ? SHEAF_LIST_ALL : own);
         if (list == SHEAF_LIST_ALL ? own == SHEAF_LIST_SITE : own != list)
             continue;
         freq += list == SHEAF_LIST_ALL ? sheaf_list_weight(own) : 1;
         if (own != list && own != SHEAF_LIST_TEXT)
             continue; /* its position is in a list of its own */
-        if (!keep_position(r, count++, *from - a->start[field])) {
+        if (!keep_position(r, count++, sheaf_place_position(*from))) {
             r->writer->list.failed = true;
             return met;
         }
     }
     if (freq)
-        sheaf_list_add(&r->writer->list, doc, freq, sheaf_norm_of(length_of(a)), r->at, count);
+        sheaf_list_add(&r->writer->list, article, freq, r->b->norms[article], r->at, count);
     return met;
 }
 
-static unsigned write_list(run *r, const uint32_t *from, const uint32_t *to, unsigned list) {
+static unsigned write_list(run *r, const sheaf_place *from, const sheaf_place *to, unsigned list) {
     unsigned met = 0;
     while (from < to) {
-        uint32_t doc = article_of(r, *from);
-        uint32_t end = r->b->articles[doc].start[SHEAF_INDEX_FIELDS];
-        const uint32_t *next = from;
-        while (next < to && *next < end)
+        const sheaf_place *next = from + 1;
+        while (next < to && next->article == from->article)
             next++;
-        met |= add_article(r, doc, from, next, list);
+        met |= add_article(r, from, next, list);
         from = next;
     }
     sheaf_index_writer_list(r->writer, list);
     return met;
 }
 
+/* Words lie anywhere in memory. */
+static void ask_for(const run *r, size_t i) {
+    size_t count = r->b->vocabulary.word_count;
+    if (i + AHEAD < count)
+        __builtin_prefetch(&r->b->chains[r->words[i + AHEAD].number]);
+    if (i + AHEAD / 2 < count)
+        __builtin_prefetch(r->b->chains[r->words[i + AHEAD / 2].number].first);
+}
+
 static sheaf_status write_words(run *r, sheaf_error *error) {
     sheaf_status status = SHEAF_OK;
     for (size_t i = 0; i < r->b->vocabulary.word_count && status == SHEAF_OK; i++) {
-        uint32_t number = r->words[i].number;
-        const uint32_t *from = r->order + r->starts[number - 1];
-        const uint32_t *to = r->order + r->starts[number];
+        size_t count;
+        ask_for(r, i);
+        if (!sheaf_chain_read(&r->b->chains[r->words[i].number], &r->places, &r->place_room,
+                              &count))
+            return no_memory(error);
+        const sheaf_place *from = r->places, *to = r->places + count;
         unsigned met = write_list(r, from, to, SHEAF_LIST_ALL);
         for (unsigned list = 1; list < SHEAF_LIST_COUNT; list++) {
             if (met >> list & 1)
@@ -323,11 +297,11 @@ static sheaf_status write_words(run *r, sheaf_error *error) {
 
 static void write_articles(run *r) {
     for (size_t i = 0; i < r->b->article_count; i++)
-        sheaf_index_writer_doc(r->writer, length_of(&r->b->articles[i]));
+        sheaf_index_writer_doc(r->writer, r->b->lengths[i]);
 }
 
 static sheaf_status write_run(run *r, sheaf_error *error) {
-    if (!sort_words(r) || !sort_slots(r) || !note_near(r))
+    if (!sort_words(r))
         return no_memory(error);
     sheaf_status status = write_words(r, error);
     if (status == SHEAF_OK)
@@ -346,9 +320,7 @@ sheaf_status sheaf_index_builder_finish(sheaf_index_builder *b, sheaf_index_put 
     sheaf_index_writer_clear(&writer);
     sheaf_free(r.words);
     sheaf_free(r.ranks);
-    sheaf_free(r.starts);
-    sheaf_free(r.order);
-    sheaf_free(r.near);
+    sheaf_free(r.places);
     sheaf_free(r.at);
     clear_run(b);
     return status;

@@ -1,9 +1,8 @@
 /* build.h - articles in, segments out.
  *
- * The words of a run of articles are kept as numbers, one after the other; when
- * the run is full they are sorted by word, and that is the index. A run has up to
- * 8 million slots, about 48 MB of English: with all that belongs to it a builder
- * takes about 120 MiB, whatever is given to it. */
+ * The slots of each word of a run of articles are held in few bytes; when the run
+ * is full they are written in order of the words, and that is the index. A run takes
+ * up to 128 MiB, which is some 300 MB of English, and writing it about 60 more. */
 #ifndef SHEAF_INDEX_BUILD_H
 #define SHEAF_INDEX_BUILD_H
 
@@ -27,7 +26,7 @@ typedef struct sheaf_index_document {
 
 typedef struct sheaf_index_options {
     bool positions;
-    size_t slots;             /* of a run; 0: 8 million */
+    size_t slots;             /* of a run, at most; 0: as many as memory has room for */
     sheaf_word_wanted wanted; /* others are left out, but counted; NULL: all are wanted */
     void *context;
 } sheaf_index_options;

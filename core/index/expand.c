@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/status.h"
+#include "index/fuzzy.h"
 #include "index/stems.h"
 
 void sheaf_expansion_clear(sheaf_expansion *expansion) {
@@ -55,15 +56,47 @@ static sheaf_status add_prefix(sheaf_expansion *e, const sheaf_index *index, she
     return status == SHEAF_OK && walk.broken ? damaged(error) : status;
 }
 
+/* Goes on to the first word behind all that begin like key. */
+static bool pass_over(sheaf_term_walk *walk, char key[SHEAF_KEY_MAX], size_t size) {
+    while (size > 0 && (unsigned char)key[size - 1] == 0xFF)
+        size--;
+    if (size == 0)
+        return false;
+    key[size - 1] = (char)(key[size - 1] + 1);
+    sheaf_slice next = {key, size};
+    bool there = true;
+    for (unsigned i = 0; i < SHEAF_TABLE_BLOCK && there; i++) {
+        there = sheaf_term_walk_next(walk);
+        if (!there || sheaf_slice_compare(sheaf_table_key(&walk->walk), next) >= 0)
+            return there;
+    }
+    return there && sheaf_term_walk_from(walk, walk->index, next);
+}
+
+static size_t same_size(sheaf_slice a, sheaf_slice b) {
+    size_t size = 0;
+    while (size < a.size && size < b.size && a.data[size] == b.data[size])
+        size++;
+    return size;
+}
+
 static sheaf_status add_fuzzy(sheaf_expansion *e, const sheaf_index *index,
                               const sheaf_query_node *term, sheaf_error *error) {
+    char before[SHEAF_KEY_MAX], passed[SHEAF_KEY_MAX];
+    size_t size = 0, hopeless;
     sheaf_term_walk walk;
+    sheaf_fuzzy fuzzy;
     sheaf_status status = SHEAF_OK;
+    sheaf_fuzzy_begin(&fuzzy, term->key, term->edits);
     bool there = sheaf_term_walk_number(&walk, index, 0);
     while (there && status == SHEAF_OK) {
-        if (sheaf_query_fuzzy_match(term->key, sheaf_table_key(&walk.walk), term->edits))
+        sheaf_slice key = sheaf_table_key(&walk.walk);
+        size_t same = same_size(key, (sheaf_slice){before, size});
+        if (sheaf_fuzzy_match(&fuzzy, key, same, &hopeless))
             status = add(e, &walk.term, error);
-        there = sheaf_term_walk_next(&walk);
+        memcpy(before, key.data, size = key.size);
+        memcpy(passed, before, hopeless);
+        there = hopeless ? pass_over(&walk, passed, hopeless) : sheaf_term_walk_next(&walk);
     }
     return status == SHEAF_OK && walk.broken ? damaged(error) : status;
 }

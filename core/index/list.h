@@ -24,7 +24,7 @@ typedef struct sheaf_list_writer {
     uint32_t docs_most; /* how many articles the segment has */
     uint32_t docs[SHEAF_BLOCK], freqs[SHEAF_BLOCK], counts[SHEAF_BLOCK];
     uint8_t norms[SHEAF_BLOCK];
-    uint32_t *at; /* positions of those that are held */
+    uint32_t *at; /* distances between positions of those that are held */
     size_t at_count, at_capacity;
     unsigned held;
     uint64_t total; /* articles so far */
@@ -69,8 +69,10 @@ typedef struct sheaf_cursor {
     unsigned index, held;
     bool freqs_read;
     unsigned places_from, places_to; /* whose positions are in at */
-    uint32_t base;                   /* for the caller */
-    bool broken;                     /* the bytes make no sense; doc is SHEAF_LIST_END then */
+    unsigned places_end, places_k;   /* up to where the reader can go on with them */
+    sheaf_bit_reader places;
+    uint32_t base; /* for the caller */
+    bool broken;   /* the bytes make no sense; doc is SHEAF_LIST_END then */
     uint32_t docs[SHEAF_BLOCK], freqs[SHEAF_BLOCK];
     uint32_t starts[SHEAF_BLOCK + 1]; /* of the positions of each */
     uint32_t *at;

@@ -39,7 +39,7 @@ static uint32_t break_off(sheaf_cursor *c) {
 static void hold(sheaf_cursor *c, unsigned held) {
     c->held = held;
     c->index = 0;
-    c->places_from = c->places_to = 0;
+    c->places_from = c->places_to = c->places_end = 0;
     c->doc = held ? c->docs[0] : SHEAF_LIST_END;
 }
 
@@ -203,43 +203,47 @@ static bool reserve(sheaf_cursor *c, size_t count) {
     return true;
 }
 
-/* Where the positions are told of the block, the tail, or the part of a block that the
- * cursor is in; *k and which articles it is are found out, too. */
-static sheaf_bit_reader places_reader(const sheaf_cursor *c, unsigned *k, unsigned *from,
-                                      unsigned *to) {
-    *from = 0;
-    *to = c->held;
+/* Finds where the positions are told of the block, the tail, or the part of a block that
+ * the cursor is in. */
+static void begin_places(sheaf_cursor *c) {
+    c->places_from = 0;
+    c->places_end = c->held;
     if (c->block == c->blocks) {
-        sheaf_bit_reader tail = c->tail;
-        *k = sheaf_bits_take(&tail, 5);
-        return tail;
+        c->places = c->tail;
+        c->places_k = sheaf_bits_take(&c->places, 5);
+    } else {
+        const uint8_t *bytes = c->list.data + c->places_at;
+        uint64_t at = 8 * c->places_at + 8, end = 8 * (c->places_at + places_of(c, c->block));
+        c->places_k = bytes[0] & (SHEAF_PARTED - 1u);
+        if (bytes[0] & SHEAF_PARTED) {
+            unsigned part = c->index / SHEAF_PART;
+            c->places_from = part * SHEAF_PART;
+            c->places_end = c->places_from + SHEAF_PART;
+            const uint8_t *start = bytes + 1 + 3 * (part ? part - 1 : 0);
+            at += 24 * (SHEAF_PARTS - 1);
+            at +=
+                part ? (uint64_t)start[0] | (uint64_t)start[1] << 8 | (uint64_t)start[2] << 16 : 0;
+        }
+        c->places = (sheaf_bit_reader){c->list.data, at, end};
     }
-    const uint8_t *bytes = c->list.data + c->places_at;
-    uint64_t at = 8 * c->places_at + 8, end = 8 * (c->places_at + places_of(c, c->block));
-    *k = bytes[0] & (SHEAF_PARTED - 1u);
-    if (bytes[0] & SHEAF_PARTED) {
-        unsigned part = c->index / SHEAF_PART;
-        *from = part * SHEAF_PART;
-        *to = *from + SHEAF_PART;
-        const uint8_t *start = bytes + 1 + 3 * (part ? part - 1 : 0);
-        at += 24 * (SHEAF_PARTS - 1);
-        at += part ? (uint64_t)start[0] | (uint64_t)start[1] << 8 | (uint64_t)start[2] << 16 : 0;
-    }
-    return (sheaf_bit_reader){c->list.data, at, end};
+    c->places_to = c->places_from;
+    c->starts[c->places_from] = 0;
 }
 
-/* How many fewer than its frequency, then so many distances, for each article. Each
- * takes a bit or more, so that the bytes bound what is reserved. */
+/* How many fewer than its frequency, then so many distances, for each article up to the one
+ * at hand. Each takes a bit or more, so that the bytes bound what is reserved. */
 static bool read_places(sheaf_cursor *c) {
-    unsigned k, from, to;
-    size_t total = 0;
     if (!c->freqs_read)
         read_freqs(c);
-    sheaf_bit_reader r = places_reader(c, &k, &from, &to);
-    for (unsigned i = from; i < to && k <= 24; i++) {
+    if (c->index < c->places_from || c->index >= c->places_end)
+        begin_places(c);
+    sheaf_bit_reader r = c->places;
+    unsigned k = c->places_k;
+    for (; c->places_to <= c->index && k <= 24; c->places_to++) {
+        unsigned i = c->places_to;
+        size_t total = c->starts[i];
         uint32_t fewer = sheaf_bits_take_rice(&r, 0), before = 0;
         uint32_t count = fewer <= c->freqs[i] ? c->freqs[i] - fewer : 0;
-        c->starts[i] = (uint32_t)total;
         if (sheaf_bits_passed(&r) || count > r.end - r.at || !reserve(c, total + count))
             return false;
         uint32_t *at = c->at + total;
@@ -247,11 +251,9 @@ static bool read_places(sheaf_cursor *c) {
             before += sheaf_bits_take_rice(&r, k);
             at[j] = before++;
         }
-        total += count;
+        c->starts[i + 1] = (uint32_t)total + count;
     }
-    c->starts[to] = (uint32_t)total;
-    c->places_from = from;
-    c->places_to = to;
+    c->places = r;
     return k <= 24 && !sheaf_bits_passed(&r);
 }
 

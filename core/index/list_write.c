@@ -27,27 +27,20 @@ static void put_number(sheaf_buffer *out, uint64_t value, unsigned bytes) {
 /* How many bits the distances of positions take, above those of k itself. */
 static uint64_t ones_with(const sheaf_list_writer *w, unsigned k) {
     uint64_t ones = 0;
-    for (size_t i = 0, at = 0; i < w->held; i++) {
-        uint32_t before = 0;
-        for (uint32_t j = 0; j < w->counts[i]; j++, at++) {
-            uint32_t more = (w->at[at] - before) >> k;
-            ones += more < SHEAF_RICE_ONES ? more : SHEAF_RICE_ONES + 32;
-            before = w->at[at] + 1;
-        }
+    for (size_t i = 0; i < w->at_count; i++) {
+        uint32_t more = w->at[i] >> k;
+        ones += more < SHEAF_RICE_ONES ? more : SHEAF_RICE_ONES + 32;
     }
     return ones + k * (uint64_t)w->at_count;
 }
 
-/* The first position of an article is a distance from 0. */
 static unsigned distances_k(const sheaf_list_writer *w) {
     uint64_t sum = 0;
     if (w->at_count == 1)
         return w->at[0] ? sheaf_bits_of(w->at[0] > 0xFFFFFF ? 0xFFFFFF : w->at[0]) - 1 : 0;
-    for (size_t i = 0, at = 0; i < w->held; at += w->counts[i++]) {
-        if (w->counts[i])
-            sum += w->at[at + w->counts[i] - 1];
-    }
-    unsigned k = sheaf_rice_k(sum, w->at_count ? w->at_count : 1);
+    for (size_t i = 0; i < w->at_count; i++)
+        sum += w->at[i];
+    unsigned k = sheaf_rice_k(sum + w->at_count, w->at_count ? w->at_count : 1);
     uint64_t bits = ones_with(w, k), fewer;
     while (k > 0 && (fewer = ones_with(w, k - 1)) < bits) {
         bits = fewer;
@@ -61,14 +54,11 @@ static void put_places(const sheaf_list_writer *w, sheaf_bit_writer *bits, unsig
                        uint64_t *starts) {
     size_t begin = bits->out->size;
     for (size_t i = 0, at = 0; i < w->held; i++) {
-        uint32_t before = 0;
         if (starts && i % SHEAF_PART == 0)
             starts[i / SHEAF_PART] = 8 * (bits->out->size - begin) + bits->count;
         sheaf_bits_put_rice(bits, w->freqs[i] - w->counts[i], 0);
-        for (uint32_t j = 0; j < w->counts[i]; j++, at++) {
-            sheaf_bits_put_rice(bits, w->at[at] - before, k);
-            before = w->at[at] + 1;
-        }
+        for (uint32_t j = 0; j < w->counts[i]; j++)
+            sheaf_bits_put_rice(bits, w->at[at++], k);
     }
 }
 
@@ -114,6 +104,7 @@ static void put_block(sheaf_list_writer *w) {
     w->at_count = 0;
 }
 
+/* The first position of an article is a distance from 0. */
 static bool keep_positions(sheaf_list_writer *w, const uint32_t *positions, uint32_t count) {
     if (count > w->at_capacity - w->at_count) {
         size_t capacity = 2 * w->at_capacity + count + 64;
@@ -123,8 +114,9 @@ static bool keep_positions(sheaf_list_writer *w, const uint32_t *positions, uint
         w->at = bigger;
         w->at_capacity = capacity;
     }
-    memcpy(w->at + w->at_count, positions, count * sizeof *positions);
-    w->at_count += count;
+    w->at[w->at_count++] = positions[0];
+    for (uint32_t i = 1; i < count; i++)
+        w->at[w->at_count++] = positions[i] - positions[i - 1] - 1;
     return true;
 }
 

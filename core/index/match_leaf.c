@@ -12,6 +12,10 @@ void sheaf_leaf_close(sheaf_leaf *leaf) {
     leaf->docs = leaf->freqs = NULL;
 }
 
+static const double MOST = 2.2; /* that sheaf_saturate gives */
+
+enum { FORMS = 32 }; /* of a word that are walked through side by side */
+
 /* Lists are read from ALL for the text, too. */
 static unsigned stored_list(const sheaf_query_node *node) {
     return node->list == SHEAF_LIST_TEXT ? SHEAF_LIST_ALL : node->list;
@@ -88,18 +92,31 @@ static sheaf_status add_up(sheaf_leaf *leaf, const sheaf_index *index, sheaf_err
     return fine ? SHEAF_OK : sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
 }
 
+/* Forms of a word are counted as if they never met in an article: that is known at once, and
+ * it is the same whether the articles are in one segment or in many. */
+static uint64_t articles_of(const sheaf_leaf *leaf, unsigned list) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < leaf->words.count; i++) {
+        if (leaf->words.words[i].mask >> list & 1)
+            sum += leaf->words.words[i].articles[list];
+    }
+    return sum;
+}
+
 sheaf_status sheaf_leaf_open(sheaf_leaf *leaf, const sheaf_index *index,
                              const sheaf_query_node *node, sheaf_error *error) {
     leaf->node = node;
     sheaf_status status = sheaf_expand(&leaf->words, index, node, error);
     if (status != SHEAF_OK)
         return status;
-    leaf->streamed = leaf->words.count == 1 && node->list != SHEAF_LIST_TEXT &&
-                     leaf->words.words[0].mask >> node->list & 1;
+    bool forms = node->match == SHEAF_MATCH_STEM;
+    bool sum = node->list != SHEAF_LIST_TEXT && (forms || leaf->words.count == 1);
+    leaf->streamed = sum && leaf->words.count <= FORMS;
     if (!leaf->streamed)
-        return add_up(leaf, index, error);
-    leaf->articles = leaf->words.words[0].articles[node->list];
-    return SHEAF_OK;
+        status = add_up(leaf, index, error);
+    if (sum)
+        leaf->articles = articles_of(leaf, node->list);
+    return status;
 }
 
 /* ---- places --------------------------------------------------------------------- */
@@ -116,10 +133,17 @@ static unsigned lists_of(const sheaf_query_node *node) {
     return node->list == SHEAF_LIST_ALL ? (1u << SHEAF_LIST_SITE) - 1 : 1u << stored_list(node);
 }
 
-/* The first one is of the list that is walked through. */
+static void open_list(sheaf_iterator *it, const sheaf_term *word, unsigned list) {
+    sheaf_list bytes = sheaf_index_list_of(it->matcher->index, word, list);
+    sheaf_cursor *cursor = &it->cursors[it->cursor_count++];
+    sheaf_cursor_open(cursor, &bytes);
+    cursor->base = it->node->list == SHEAF_LIST_ALL ? sheaf_list_base(list) : 0;
+}
+
+/* Room for all cursors; those of the list that is walked through are opened. */
 static bool open_cursors(sheaf_iterator *it) {
     const sheaf_leaf *leaf = it->leaf;
-    unsigned lists = lists_of(it->node);
+    unsigned lists = lists_of(it->node), walked = stored_list(it->node);
     if (it->cursors)
         return true;
     if (leaf->words.count > SHEAF_PLACE_WORDS) {
@@ -127,19 +151,30 @@ static bool open_cursors(sheaf_iterator *it) {
         return false;
     }
     it->cursors = sheaf_malloc((cursors_of(leaf, lists) + 1) * sizeof *it->cursors);
-    if (!it->cursors) {
+    it->tails = sheaf_arena_zero(&it->matcher->arena, leaf->words.count + 1, sizeof *it->tails);
+    if (!it->cursors || !it->tails) {
         sheaf_iterator_fail(it, SHEAF_NO_MEMORY);
         return false;
     }
     for (size_t i = 0; i < leaf->words.count; i++) {
-        const sheaf_term *word = &leaf->words.words[i];
+        if (leaf->words.words[i].mask >> walked & 1)
+            open_list(it, &leaf->words.words[i], walked);
+    }
+    it->walked = it->cursor_count;
+    return true;
+}
+
+/* Positions of fields are in lists of their own. */
+static bool open_all(sheaf_iterator *it) {
+    const sheaf_expansion *words = &it->leaf->words;
+    if (!open_cursors(it))
+        return false;
+    unsigned lists = it->all_open ? 0 : lists_of(it->node) & ~(1u << stored_list(it->node));
+    it->all_open = true;
+    for (size_t i = 0; i < words->count && lists; i++) {
         for (unsigned list = 0; list < SHEAF_LIST_COUNT; list++) {
-            if (!(word->mask & lists & 1u << list))
-                continue;
-            sheaf_list bytes = sheaf_index_list_of(it->matcher->index, word, list);
-            sheaf_cursor *cursor = &it->cursors[it->cursor_count++];
-            sheaf_cursor_open(cursor, &bytes);
-            cursor->base = it->node->list == SHEAF_LIST_ALL ? sheaf_list_base(list) : 0;
+            if (words->words[i].mask & lists & 1u << list)
+                open_list(it, &words->words[i], list);
         }
     }
     return true;
@@ -154,7 +189,7 @@ static int compare_spans(const void *a, const void *b) {
 
 static bool term_spans(sheaf_iterator *it, sheaf_spans *out) {
     size_t sources = 0;
-    if (!open_cursors(it))
+    if (!open_all(it))
         return false;
     out->count = 0;
     for (size_t i = 0; i < it->cursor_count; i++) {
@@ -175,7 +210,7 @@ static bool term_spans(sheaf_iterator *it, sheaf_spans *out) {
     return it->matcher->status == SHEAF_OK;
 }
 
-/* ---- one word, as it is stored -------------------------------------------------- */
+/* ---- words as they are stored --------------------------------------------------- */
 
 /* Headlines and names are short: their length says nothing. */
 static double against(const sheaf_iterator *it, uint32_t doc) {
@@ -185,31 +220,81 @@ static double against(const sheaf_iterator *it, uint32_t doc) {
 }
 
 static uint32_t streamed_seek(sheaf_iterator *it, uint32_t target) {
-    if (!open_cursors(it) || it->cursor_count == 0)
+    uint32_t least = SHEAF_LIST_END;
+    if (!open_cursors(it))
         return it->doc = SHEAF_LIST_END;
-    it->doc = sheaf_cursor_seek(it->cursors, target);
-    if (it->cursors->broken)
-        sheaf_iterator_fail(it, SHEAF_CORRUPT);
+    for (size_t i = 0; i < it->walked; i++) {
+        uint32_t doc = sheaf_cursor_seek(&it->cursors[i], target);
+        least = doc < least ? doc : least;
+    }
+    it->doc = least;
+    for (size_t i = 0; i < it->walked; i++) {
+        if (it->cursors[i].broken)
+            sheaf_iterator_fail(it, SHEAF_CORRUPT);
+    }
     return it->doc;
 }
 
-static double streamed_score(sheaf_iterator *it) {
-    return it->weight * sheaf_saturate(sheaf_cursor_freq(it->cursors), against(it, it->doc));
+uint32_t sheaf_term_freq(sheaf_iterator *it) {
+    uint64_t sum = 0;
+    if (!it->leaf->streamed)
+        return it->leaf->freqs[it->at];
+    for (size_t i = 0; i < it->walked; i++) {
+        if (it->cursors[i].doc == it->doc)
+            sum += sheaf_cursor_freq(&it->cursors[i]);
+    }
+    return sum > UINT32_MAX ? UINT32_MAX : (uint32_t)sum;
 }
 
-static double streamed_bound(sheaf_iterator *it, uint32_t target, uint32_t *last) {
+static double streamed_score(sheaf_iterator *it) {
+    return it->weight * sheaf_saturate(sheaf_term_freq(it), against(it, it->doc));
+}
+
+/* Skips say nothing of a tail, but its articles are at hand. */
+static double tail_bound(sheaf_iterator *it, size_t i) {
+    const sheaf_cursor *c = &it->cursors[i];
+    if (it->tails[i] > 0)
+        return it->tails[i];
+    for (unsigned j = 0; j < c->held; j++) {
+        double one = sheaf_saturate(c->freqs[j], against(it, c->docs[j]));
+        it->tails[i] = one > it->tails[i] ? one : it->tails[i];
+    }
+    return it->tails[i];
+}
+
+static double cursor_bound(sheaf_iterator *it, size_t i, uint32_t target, uint32_t *last) {
+    const sheaf_cursor *c = &it->cursors[i];
     uint32_t freq;
     uint8_t norm;
-    if (it->doc == SHEAF_LIST_END) {
-        *last = SHEAF_LIST_END - 1;
+    *last = SHEAF_LIST_END - 1;
+    if (c->doc == SHEAF_LIST_END)
         return 0;
-    }
-    sheaf_cursor_bound(it->cursors, target, &freq, &norm, last);
+    if (c->block == c->blocks)
+        return tail_bound(it, i);
+    sheaf_cursor_bound(c, target, &freq, &norm, last);
     bool plain = it->node->list == SHEAF_LIST_ALL;
-    return it->weight * sheaf_saturate(freq, plain ? it->matcher->saturation[norm] : 1.2);
+    return sheaf_saturate(freq, plain ? it->matcher->saturation[norm] : 1.2);
 }
 
-const sheaf_iterator_class sheaf_streamed_class = {streamed_seek, streamed_score, streamed_bound,
+/* Forms together give no more than the sum of what each gives. */
+double sheaf_term_bound(sheaf_iterator *it, uint32_t target, uint32_t *last) {
+    double sum = 0;
+    *last = SHEAF_LIST_END - 1;
+    if (it->doc == SHEAF_LIST_END)
+        return 0;
+    for (size_t i = 0; i < it->walked && it->leaf->streamed; i++) {
+        uint32_t end;
+        sum += cursor_bound(it, i, target, &end);
+        *last = end < *last ? end : *last;
+    }
+    return it->leaf->streamed && sum < MOST ? sum : MOST;
+}
+
+static double term_bound(sheaf_iterator *it, uint32_t target, uint32_t *last) {
+    return it->weight * sheaf_term_bound(it, target, last);
+}
+
+const sheaf_iterator_class sheaf_streamed_class = {streamed_seek, streamed_score, term_bound,
                                                    term_spans};
 
 /* ---- several, added up ---------------------------------------------------------- */
@@ -238,10 +323,4 @@ static double added_score(sheaf_iterator *it) {
     return it->weight * sheaf_saturate(it->leaf->freqs[it->at], against(it, it->doc));
 }
 
-static double added_bound(sheaf_iterator *it, uint32_t target, uint32_t *last) {
-    (void)target;
-    *last = SHEAF_LIST_END - 1;
-    return it->doc == SHEAF_LIST_END ? 0 : it->weight * 2.2;
-}
-
-const sheaf_iterator_class sheaf_added_class = {added_seek, added_score, added_bound, term_spans};
+const sheaf_iterator_class sheaf_added_class = {added_seek, added_score, term_bound, term_spans};

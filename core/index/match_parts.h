@@ -29,11 +29,12 @@ typedef struct sheaf_iterator_class {
     bool (*spans)(sheaf_iterator *it, sheaf_spans *out); /* of doc, in order; NULL: has none */
 } sheaf_iterator_class;
 
-/* A term: its words, and, when they are several, what they add up to. */
+/* A term: its words, and, when they are not walked through as they are stored, what they
+ * add up to. */
 typedef struct sheaf_leaf {
     const sheaf_query_node *node;
     sheaf_expansion words;
-    bool streamed; /* one word, one list */
+    bool streamed; /* one word, or some forms of one: a list of each */
     uint32_t *docs, *freqs;
     size_t count; /* of docs */
     uint64_t articles;
@@ -53,8 +54,11 @@ struct sheaf_iterator {
     /* terms */
     const sheaf_leaf *leaf;
     size_t at;             /* in docs */
-    sheaf_cursor *cursors; /* one, or one a word when positions are asked for */
-    size_t cursor_count;
+    sheaf_cursor *cursors; /* of each word: the list that is walked through; then, when
+                              positions are asked for, those of the fields */
+    size_t walked, cursor_count;
+    bool all_open;
+    double *tails; /* what the tail of each that is walked bounds; 0: not known yet */
     /* phrases and near */
     sheaf_spans *places; /* of the parts, then its own */
     /* columns */
@@ -86,6 +90,11 @@ static inline double sheaf_saturate(double freq, double against) {
 sheaf_status sheaf_leaf_open(sheaf_leaf *leaf, const sheaf_index *index,
                              const sheaf_query_node *node, sheaf_error *error);
 void sheaf_leaf_close(sheaf_leaf *leaf);
+
+/* How often a term stands in doc, weighted by field; and what bounds what that gives,
+ * without the weight of the term. */
+uint32_t sheaf_term_freq(sheaf_iterator *it);
+double sheaf_term_bound(sheaf_iterator *it, uint32_t target, uint32_t *last);
 
 extern const sheaf_iterator_class sheaf_streamed_class, sheaf_added_class, sheaf_places_class;
 

@@ -206,9 +206,7 @@ static double against(const sheaf_iterator *it) {
 static double most_here(const sheaf_iterator *it) {
     uint32_t least = UINT32_MAX;
     for (size_t i = 0; i < it->count; i++) {
-        sheaf_iterator *part = it->parts[i];
-        uint32_t freq =
-            part->leaf->streamed ? sheaf_cursor_freq(part->cursors) : part->leaf->freqs[part->at];
+        uint32_t freq = sheaf_term_freq(it->parts[i]);
         least = freq < least ? freq : least;
     }
     return it->weight * sheaf_saturate(least, against(it));
@@ -242,10 +240,19 @@ static double places_score(sheaf_iterator *it) {
     return it->weight * sheaf_saturate((double)count, against(it));
 }
 
+/* A phrase gives no more than any of its words. */
 static double places_bound(sheaf_iterator *it, uint32_t target, uint32_t *last) {
-    (void)target;
+    double least = 2.2;
     *last = SHEAF_LIST_END - 1;
-    return it->doc == SHEAF_LIST_END ? 0 : it->weight * 2.2;
+    if (it->doc == SHEAF_LIST_END)
+        return 0;
+    for (size_t i = 0; i < it->count && it->node->kind == SHEAF_QUERY_PHRASE; i++) {
+        uint32_t end;
+        double one = sheaf_term_bound(it->parts[i], target, &end);
+        least = one < least ? one : least;
+        *last = end < *last ? end : *last;
+    }
+    return it->weight * least;
 }
 
 static bool own_spans(sheaf_iterator *it, sheaf_spans *out) {

@@ -1,27 +1,23 @@
 /* packed.c - 128 numbers in as few bits as most of them need. */
 #include "index/bits.h"
 
-/* How many bytes it takes with a width, when counts has how many need each. A number
- * that does not fit has at least one byte left. */
-static size_t size_with(const uint8_t counts[33], unsigned width) {
-    size_t size = 16 * (size_t)width;
-    for (unsigned bits = width + 1; bits <= 32; bits++)
-        size += counts[bits] * (1 + (size_t)(bits - width + 6) / 7);
-    return size;
-}
-
+/* The width that takes the fewest bytes. A number that does not fit takes a byte for its
+ * place, and one for each 7 bits that are left: one at the width, at the width and 7, and
+ * so on, as long as it is longer than that. */
 static unsigned best_width(const uint32_t numbers[SHEAF_BLOCK]) {
     uint8_t counts[33] = {0};
-    unsigned best = 0;
-    size_t least = SIZE_MAX;
+    size_t longer = 0, more[7] = {0}, least = SIZE_MAX;
+    unsigned best = 32;
     for (unsigned i = 0; i < SHEAF_BLOCK; i++)
         counts[sheaf_bits_of(numbers[i])]++;
-    for (unsigned width = 0; width <= 32; width++) {
-        size_t size = size_with(counts, width);
-        if (size < least) {
+    for (unsigned width = 33; width-- > 0;) {
+        more[width % 7] += longer;
+        size_t size = 16 * (size_t)width + longer + more[width % 7];
+        if (size <= least) {
             least = size;
             best = width;
         }
+        longer += counts[width];
     }
     return best;
 }
@@ -65,8 +61,10 @@ static void unpack_any(uint32_t *out, const uint8_t *from, unsigned width) {
         WIDTH(4)
         WIDTH(5)
         WIDTH(6)
-        WIDTH(7) WIDTH(8) WIDTH(9) WIDTH(10) WIDTH(11) WIDTH(12) WIDTH(13) WIDTH(14) WIDTH(15)
-            WIDTH(16) default : unpack(out, from, width);
+        WIDTH(7)
+        WIDTH(8)
+        WIDTH(9) WIDTH(10) WIDTH(11) WIDTH(12) WIDTH(13) WIDTH(14) WIDTH(15) WIDTH(16) default
+            : unpack(out, from, width);
     }
 #undef WIDTH
 }

@@ -57,14 +57,18 @@ static inline bool has_byte(uint64_t bytes, uint8_t value) {
     return ((other - 0x0101010101010101u) & ~other & 0x8080808080808080u) != 0;
 }
 
-/* Surely no mark in a word of up to eight bytes? after: bytes of the text from it on. */
-static inline bool is_plain(sheaf_slice word, size_t after) {
+static inline bool has_mark(const char *eight) {
     uint64_t bytes;
-    if (word.size > 8 || after < 8)
+    memcpy(&bytes, eight, 8);
+    return has_byte(bytes, '\'') || has_byte(bytes, '.') || has_byte(bytes, ':') ||
+           has_byte(bytes, 0xE2);
+}
+
+/* Surely no mark in a word of up to sixteen bytes? after: bytes of the text from it on. */
+static inline bool is_plain(sheaf_slice word, size_t after) {
+    if (word.size > 16 || after < 16)
         return false;
-    memcpy(&bytes, word.data, 8);
-    return !has_byte(bytes, '\'') && !has_byte(bytes, '.') && !has_byte(bytes, ':') &&
-           !has_byte(bytes, 0xE2);
+    return !has_mark(word.data) && (word.size <= 8 || !has_mark(word.data + word.size - 8));
 }
 
 static bool needs_cut(sheaf_slice word) {

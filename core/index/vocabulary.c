@@ -4,7 +4,6 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/slice.h"
-#include "index/token.h"
 
 void sheaf_vocabulary_clear(sheaf_vocabulary *v) {
     sheaf_word_wanted wanted = v->wanted;
@@ -61,34 +60,39 @@ static inline uint64_t first_bytes(uint64_t value, size_t bytes) {
 
 enum { INLINE = 16 }; /* bytes of a spelling that fit a slot */
 
-static size_t slot_of(uint64_t head, uint64_t tail, uint32_t size, size_t capacity) {
+/* What a spelling is looked for by. */
+typedef struct wanted {
+    uint64_t head, tail;
+    size_t hash;
+} wanted;
+
+static size_t hash_of(uint64_t head, uint64_t tail, uint32_t size) {
     __extension__ typedef unsigned __int128 wide;
     wide product =
         (wide)(head ^ 0x9E3779B97F4A7C15u) * (tail ^ 0xD6E8FEB86659FD93u ^ ((uint64_t)size << 56));
-    return (size_t)((uint64_t)product ^ (uint64_t)(product >> 64)) & (capacity - 1);
+    return (size_t)((uint64_t)product ^ (uint64_t)(product >> 64));
 }
 
-/* The two numbers that stand for a spelling in its slot. */
-static void halves_of(sheaf_slice spelling, size_t readable, uint64_t *head, uint64_t *tail) {
+/* The two numbers that stand for a spelling in its slot, and their hash. */
+static inline wanted wanted_of(sheaf_slice spelling, size_t readable) {
     char room[INLINE] = {0};
     const char *from = spelling.data;
-    *head = *tail = 0;
+    wanted w = {0};
     if (spelling.size > INLINE) {
-        *tail = sheaf_hash64(spelling);
-        memcpy(head, from, 8);
-        return;
-    }
-    if (readable < INLINE) {
-        memcpy(room, from, spelling.size);
-        from = room;
-    }
-    memcpy(head, from, 8);
-    if (spelling.size > 8) {
-        memcpy(tail, from + 8, 8);
-        *tail = first_bytes(*tail, spelling.size - 8);
+        w.tail = sheaf_hash64(spelling);
+        memcpy(&w.head, from, 8);
     } else {
-        *head = first_bytes(*head, spelling.size);
+        if (readable < INLINE) {
+            memcpy(room, from, spelling.size);
+            from = room;
+        }
+        memcpy(&w.head, from, 8);
+        memcpy(&w.tail, from + 8, 8);
+        w.head = first_bytes(w.head, spelling.size);
+        w.tail = first_bytes(w.tail, spelling.size > 8 ? spelling.size - 8 : 0);
     }
+    w.hash = hash_of(w.head, w.tail, (uint32_t)spelling.size);
+    return w;
 }
 
 static bool grow_slots(sheaf_vocabulary *v) {
@@ -100,7 +104,7 @@ static bool grow_slots(sheaf_vocabulary *v) {
         const sheaf_spelling_slot *old = &v->slots[i];
         if (!old->size)
             continue;
-        size_t at = slot_of(old->head, old->tail, old->size, capacity);
+        size_t at = hash_of(old->head, old->tail, old->size) & (capacity - 1);
         while (slots[at].size)
             at = (at + 1) & (capacity - 1);
         slots[at] = *old;
@@ -162,32 +166,31 @@ static bool add_spelling(sheaf_vocabulary *v, sheaf_slice spelling, sheaf_spelli
     return true;
 }
 
-static bool is_it(const sheaf_vocabulary *v, const sheaf_spelling_slot *slot, sheaf_slice spelling,
-                  uint64_t head, uint64_t tail) {
-    return slot->head == head && slot->tail == tail && slot->size == spelling.size &&
+static inline bool is_it(const sheaf_vocabulary *v, const sheaf_spelling_slot *slot,
+                         sheaf_slice spelling, const wanted *w) {
+    return slot->head == w->head && slot->tail == w->tail && slot->size == spelling.size &&
            (spelling.size <= INLINE ||
             memcmp(v->spellings[slot->number].data, spelling.data, spelling.size) == 0);
 }
 
 /* The slot of a spelling, made when it is new; NULL when memory is out. */
-static sheaf_spelling_slot *find_slot(sheaf_vocabulary *v, sheaf_slice spelling, size_t readable) {
-    uint64_t head, tail;
+static inline sheaf_spelling_slot *find_slot(sheaf_vocabulary *v, sheaf_slice spelling,
+                                             const wanted *w) {
     if (3 * (v->count + 1) > 2 * v->capacity && !grow_slots(v))
         return NULL;
-    halves_of(spelling, readable, &head, &tail);
-    size_t at = slot_of(head, tail, (uint32_t)spelling.size, v->capacity);
+    size_t at = w->hash & (v->capacity - 1);
     for (; v->slots[at].size; at = (at + 1) & (v->capacity - 1)) {
-        if (is_it(v, &v->slots[at], spelling, head, tail))
+        if (is_it(v, &v->slots[at], spelling, w))
             return &v->slots[at];
     }
-    v->slots[at].head = head;
-    v->slots[at].tail = tail;
+    v->slots[at].head = w->head;
+    v->slots[at].tail = w->tail;
     return add_spelling(v, spelling, &v->slots[at]) ? &v->slots[at] : NULL;
 }
 
-uint32_t sheaf_vocabulary_word(sheaf_vocabulary *v, sheaf_slice spelling, size_t readable,
+static inline uint32_t word_of(sheaf_vocabulary *v, sheaf_slice spelling, const wanted *w,
                                uint32_t language) {
-    sheaf_spelling_slot *slot = find_slot(v, spelling, readable);
+    sheaf_spelling_slot *slot = find_slot(v, spelling, w);
     if (!slot) {
         v->failed = true;
         return 0;
@@ -200,4 +203,32 @@ uint32_t sheaf_vocabulary_word(sheaf_vocabulary *v, sheaf_slice spelling, size_t
             slot->word = known->word = number_of(v, spelling, language);
     }
     return slot->word;
+}
+
+uint32_t sheaf_vocabulary_word(sheaf_vocabulary *v, sheaf_slice spelling, size_t readable,
+                               uint32_t language) {
+    wanted w = wanted_of(spelling, readable);
+    return word_of(v, spelling, &w, language);
+}
+
+void sheaf_vocabulary_words(sheaf_vocabulary *v, sheaf_slice text, const sheaf_token *tokens,
+                            size_t count, uint32_t language, uint32_t *words) {
+    wanted some[SHEAF_VOCABULARY_BATCH];
+    for (size_t i = 0; i < count; i++) {
+        sheaf_slice spelling = {text.data + tokens[i].from, tokens[i].to - tokens[i].from};
+        some[i] = wanted_of(spelling, text.size - tokens[i].from);
+        if (v->capacity)
+            __builtin_prefetch(&v->slots[some[i].hash & (v->capacity - 1)]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        sheaf_slice spelling = {text.data + tokens[i].from, tokens[i].to - tokens[i].from};
+        words[i] =
+            tokens[i].kind == SHEAF_TOKEN_NONE ? 0 : word_of(v, spelling, &some[i], language);
+    }
+}
+
+size_t sheaf_vocabulary_bytes(const sheaf_vocabulary *v) {
+    return v->capacity * sizeof *v->slots + v->room * sizeof *v->spellings +
+           v->word_room * sizeof *v->words + v->numbers.capacity * sizeof *v->numbers.slots +
+           v->arena.total;
 }

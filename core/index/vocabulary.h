@@ -8,8 +8,12 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "index/token.h"
 
-enum { SHEAF_LANGUAGES_MAX = 31 }; /* that have stems in one segment */
+enum {
+    SHEAF_LANGUAGES_MAX = 31, /* that have stems in one segment */
+    SHEAF_VOCABULARY_BATCH = 256
+};
 
 typedef struct sheaf_spelling {
     const char *data;
@@ -58,5 +62,14 @@ uint32_t sheaf_vocabulary_language(sheaf_vocabulary *vocabulary, sheaf_slice tag
  * on so many bytes can be read. */
 uint32_t sheaf_vocabulary_word(sheaf_vocabulary *vocabulary, sheaf_slice spelling, size_t readable,
                                uint32_t language);
+
+/* The same for many tokens of a text, at most a batch. What they need of memory is asked for
+ * before it is looked at. */
+void sheaf_vocabulary_words(sheaf_vocabulary *vocabulary, sheaf_slice text,
+                            const sheaf_token *tokens, size_t count, uint32_t language,
+                            uint32_t *words);
+
+/* About how much memory it takes. */
+size_t sheaf_vocabulary_bytes(const sheaf_vocabulary *vocabulary);
 
 #endif

@@ -7,8 +7,6 @@
  * Nothing is ever unpacked to disk under its own name; entries whose names
  * would leave a folder are refused all the same, since exporters may use them. */
 #define _GNU_SOURCE
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <locale.h>
 #include <stdio.h>
@@ -17,9 +15,11 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/status.h"
+#include "read/libarchive.h"
 #include "read/reader.h"
 
 typedef struct unpacker {
+    sheaf_libarchive lib;
     struct archive *archive;
     sheaf_input *input;
     sheaf_reporter *reporter;
@@ -100,7 +100,7 @@ static la_ssize_t feed(struct archive *archive, void *context, const void **byte
     unpacker *self = context;
     sheaf_slice block;
     if (sheaf_input_read(self->input, &block, &self->pulled)) {
-        archive_set_error(archive, EIO, "%s", self->pulled.message);
+        self->lib.archive_set_error(archive, EIO, "%s", self->pulled.message);
         return -1;
     }
     *bytes = block.data;
@@ -111,7 +111,7 @@ static la_int64_t seek(struct archive *archive, void *context, la_int64_t offset
     unpacker *self = context;
     off_t at = lseek(self->input->fd, (off_t)offset, whence);
     if (at < 0)
-        archive_set_error(archive, errno, "cannot seek");
+        self->lib.archive_set_error(archive, errno, "cannot seek");
     return at < 0 ? ARCHIVE_FATAL : (la_int64_t)at;
 }
 
@@ -131,37 +131,38 @@ static void leave_utf8(locale_t before) {
 static sheaf_status broken(unpacker *self, const char *doing, sheaf_error *error) {
     if (self->pulled.status)
         return sheaf_fail(error, self->pulled.status, "%s", self->pulled.message);
-    const char *text = archive_error_string(self->archive);
+    const char *text = self->lib.archive_error_string(self->archive);
     return sheaf_fail(error, SHEAF_BAD_INPUT, "%s: %s; what came before it was kept", doing,
                       text ? text : "the archive is damaged");
 }
 
 static int configure(unpacker *self, bool seeks, bool filter) {
+    const sheaf_libarchive *lib = &self->lib;
     struct archive *archive = self->archive;
-    archive_read_support_filter_all(archive);
-    archive_read_support_format_tar(archive);
-    archive_read_support_format_zip(archive);
-    archive_read_support_format_7zip(archive);
-    archive_read_support_format_cpio(archive);
-    archive_read_support_format_iso9660(archive);
-    archive_read_support_format_rar(archive);
-    archive_read_support_format_rar5(archive);
-    archive_read_support_format_ar(archive);
-    archive_read_support_format_cab(archive);
-    archive_read_support_format_xar(archive);
+    lib->archive_read_support_filter_all(archive);
+    lib->archive_read_support_format_tar(archive);
+    lib->archive_read_support_format_zip(archive);
+    lib->archive_read_support_format_7zip(archive);
+    lib->archive_read_support_format_cpio(archive);
+    lib->archive_read_support_format_iso9660(archive);
+    lib->archive_read_support_format_rar(archive);
+    lib->archive_read_support_format_rar5(archive);
+    lib->archive_read_support_format_ar(archive);
+    lib->archive_read_support_format_cab(archive);
+    lib->archive_read_support_format_xar(archive);
     if (filter)
-        archive_read_support_format_raw(archive);
-    archive_read_set_read_callback(archive, feed);
-    archive_read_set_callback_data(archive, self);
+        lib->archive_read_support_format_raw(archive);
+    lib->archive_read_set_read_callback(archive, feed);
+    lib->archive_read_set_callback_data(archive, self);
     if (seeks)
-        archive_read_set_seek_callback(archive, seek);
-    return archive_read_open1(archive);
+        lib->archive_read_set_seek_callback(archive, seek);
+    return lib->archive_read_open1(archive);
 }
 
 static void close_archive(void *state) {
     unpacker *self = state;
     if (self->archive)
-        archive_read_free(self->archive);
+        self->lib.archive_read_free(self->archive);
     sheaf_free(self->given);
     sheaf_free(self);
 }
@@ -179,7 +180,9 @@ static sheaf_status start(unpacker *self, sheaf_error *error) {
     bool seeks = found && found->seeks;
     if (seeks && (status = sheaf_input_seekable(input, error)) != SHEAF_OK)
         return status;
-    self->archive = archive_read_new();
+    if ((status = sheaf_libarchive_load(&self->lib, error)) != SHEAF_OK)
+        return status;
+    self->archive = self->lib.archive_read_new();
     if (!self->archive)
         return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
     if (configure(self, seeks, found && found->filter) != ARCHIVE_OK)
@@ -213,7 +216,7 @@ static sheaf_status pull_entry(sheaf_input *child, sheaf_slice *block, sheaf_err
     sheaf_buffer_reset(&child->scratch);
     if (!sheaf_buffer_reserve(&child->scratch, 64 << 10))
         return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
-    la_ssize_t got = archive_read_data(self->archive, child->scratch.data, 64 << 10);
+    la_ssize_t got = self->lib.archive_read_data(self->archive, child->scratch.data, 64 << 10);
     if (got < 0)
         return broken(self, "cannot unpack", error);
     *block = (sheaf_slice){child->scratch.data, (size_t)got};
@@ -221,12 +224,14 @@ static sheaf_status pull_entry(sheaf_input *child, sheaf_slice *block, sheaf_err
 }
 
 /* What keeps an entry from being read, or NULL. */
-static const char *obstacle(struct archive_entry *entry, const char *name) {
-    if (archive_entry_hardlink(entry) || archive_entry_filetype(entry) == AE_IFLNK)
+static const char *obstacle(const unpacker *self, struct archive_entry *entry, const char *name) {
+    const sheaf_libarchive *lib = &self->lib;
+    mode_t type = lib->archive_entry_filetype(entry);
+    if (lib->archive_entry_hardlink(entry) || type == AE_IFLNK)
         return "a link; links in archives are not followed";
-    if (archive_entry_filetype(entry) != AE_IFREG && archive_entry_filetype(entry) != 0)
+    if (type != AE_IFREG && type != 0)
         return "neither a file nor a folder";
-    if (archive_entry_is_encrypted(entry))
+    if (lib->archive_entry_is_encrypted(entry))
         return "encrypted; unpack it with its password first";
     if (name[0] == '/' || (name[0] && name[1] == ':' && name[2] == '\\'))
         return "an absolute path; repack it with relative names";
@@ -262,21 +267,21 @@ static sheaf_status make_child(unpacker *self, const char *name, sheaf_input **c
     return SHEAF_OK;
 }
 
-static const char *entry_name(struct archive_entry *entry, char *numbered, size_t size,
-                              uint64_t number) {
-    const char *name = archive_entry_pathname_utf8(entry);
+static const char *entry_name(const unpacker *self, struct archive_entry *entry, char *numbered,
+                              size_t size) {
+    const char *name = self->lib.archive_entry_pathname_utf8(entry);
     if (!name)
-        name = archive_entry_pathname(entry);
+        name = self->lib.archive_entry_pathname(entry);
     if (name && *name)
         return name;
-    snprintf(numbered, size, "entry %llu", (unsigned long long)number);
+    snprintf(numbered, size, "entry %llu", (unsigned long long)self->entries);
     return numbered;
 }
 
 static sheaf_status next_header(unpacker *self, struct archive_entry **entry, sheaf_error *error) {
     int got;
     do
-        got = archive_read_next_header(self->archive, entry);
+        got = self->lib.archive_read_next_header(self->archive, entry);
     while (got == ARCHIVE_RETRY);
     if (got == ARCHIVE_EOF)
         return SHEAF_END;
@@ -285,7 +290,7 @@ static sheaf_status next_header(unpacker *self, struct archive_entry **entry, sh
     if (++self->entries > self->input->limits->archive_entries)
         return sheaf_fail(error, SHEAF_LIMIT, "more than %llu entries",
                           (unsigned long long)self->input->limits->archive_entries);
-    self->lone = archive_format(self->archive) == ARCHIVE_FORMAT_RAW;
+    self->lone = self->lib.archive_format(self->archive) == ARCHIVE_FORMAT_RAW;
     return SHEAF_OK;
 }
 
@@ -317,14 +322,14 @@ static sheaf_status next_entry(unpacker *self, sheaf_input **child, sheaf_error 
         sheaf_status status = next_header(self, &entry, error);
         if (status)
             return status;
-        if (archive_entry_filetype(entry) == AE_IFDIR || self->entries < self->passed)
+        if (self->lib.archive_entry_filetype(entry) == AE_IFDIR || self->entries < self->passed)
             continue;
-        const char *name = entry_name(entry, numbered, sizeof numbered, self->entries);
+        const char *name = entry_name(self, entry, numbered, sizeof numbered);
         if (self->entries == self->passed && strcmp(name, self->given) != 0)
             return sheaf_mark_stale(error, sheaf_slice_of(self->given));
         if (is_bookkeeping(self, name))
             continue;
-        const char *reason = self->lone ? NULL : obstacle(entry, name);
+        const char *reason = self->lone ? NULL : obstacle(self, entry, name);
         if (!reason && (status = note_given(self, name, error)) == SHEAF_OK)
             return make_child(self, name, child, error);
         if (status)

@@ -424,9 +424,34 @@ bool sheaf_article_assign(lua_State *L, sheaf_article *article, sheaf_slice name
     return false;
 }
 
+/* Which fields the table at index names, as bits: texts first, then those of the setters. Mostly
+ * there are few, so it is its keys that are looked through. */
+static uint64_t named_fields(lua_State *L, int index) {
+    uint64_t named = 0;
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            continue;
+        sheaf_slice name;
+        name.data = lua_tolstring(L, -1, &name.size);
+        sheaf_field field = sheaf_field_by_name(name);
+        const setter_entry *entry = field == SHEAF_FIELD_COUNT ? find_setter(name) : NULL;
+        if (field < SHEAF_FIELD_COUNT)
+            named |= UINT64_C(1) << field;
+        else if (entry)
+            named |= UINT64_C(1) << (SHEAF_FIELD_COUNT + (entry - setters));
+    }
+    return named;
+}
+
 bool sheaf_article_set_fields(lua_State *L, sheaf_article *article, int index, bool identity) {
     luaL_checkstack(L, 12, NULL);
-    for (int i = 0; i < SHEAF_FIELD_COUNT + SETTERS; i++) {
+    index = lua_absindex(L, index);
+    uint64_t named = named_fields(L, index);
+    for (int i = 0; i < SHEAF_FIELD_COUNT + SETTERS && named >> i; i++) {
+        if (!(named >> i & 1))
+            continue;
         const setter_entry *entry = i < SHEAF_FIELD_COUNT ? NULL : &setters[i - SHEAF_FIELD_COUNT];
         const char *name = entry ? entry->name : sheaf_field_names[i];
         bool is_identity = entry ? entry->identity : i == SHEAF_FIELD_ID;

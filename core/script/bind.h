@@ -107,7 +107,8 @@ void sheaf_article_account(lua_State *L, int index);
 
 /* The article of a handle; raises for another type and for a late use. All its fields are set. */
 sheaf_article *sheaf_article_check(lua_State *L, int index);
-/* The same, for who reads but the id, or fetches more (article/row.h); and for who reads the text. */
+/* The same, for who reads but the id, or fetches more (article/row.h); and for who reads the text.
+ */
 sheaf_article *sheaf_article_unread(lua_State *L, int index);
 sheaf_slice sheaf_article_text(lua_State *L, int index);
 /* As sheaf_article_unread, without raising: NULL. */
@@ -219,6 +220,7 @@ void sheaf_bind_rules(lua_State *L);
 void sheaf_bind_writers(lua_State *L);
 void sheaf_bind_queries(lua_State *L);
 void sheaf_bind_kwic(lua_State *L);
+void sheaf_bind_counts(lua_State *L);
 void sheaf_bind_sinks(lua_State *L); /* from here on: the host only */
 void sheaf_bind_plugins(lua_State *L);
 void sheaf_bind_crew(lua_State *L);
@@ -231,6 +233,7 @@ void sheaf_bind_copies(lua_State *L); /* expects the class of files */
 void sheaf_bind_line(lua_State *L);
 void sheaf_bind_host(lua_State *L);
 void sheaf_bind_unzip(lua_State *L);
+void sheaf_bind_runs(lua_State *L);
 
 /* markdown(text [, deeper]) -> XHTML */
 int sheaf_bind_markdown(lua_State *L);

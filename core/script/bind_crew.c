@@ -10,6 +10,7 @@
 #include "script/bind.h"
 #include "script/crew.h"
 #include "script/host.h"
+#include "script/parcel.h"
 #include "script/plugin.h"
 
 #include "article/row.h"
@@ -24,7 +25,9 @@ sheaf_select *sheaf_select_from_list(lua_State *L, int index, const sheaf_file *
 enum { VALUE_PLUGINS = 1, VALUE_FILE, VALUE_LIST, VALUES = VALUE_LIST };
 
 typedef struct crew_handle {
-    sheaf_crew *crew; /* NULL: closed */
+    sheaf_crew *crew;       /* NULL: closed */
+    sheaf_plugin *exporter; /* kept by VALUE_PLUGINS; or NULL */
+    bool wrote;             /* an article of some chunk, in mode ROWS */
     size_t step_count;
     sheaf_crew_mode mode;
     sheaf_crew_chunk *chunk; /* that was taken; or NULL */
@@ -92,7 +95,8 @@ static int bind_crew(lua_State *L) {
         plan.exporter = plugin_at(L, -1);
     }
     crew_handle *handle = lua_newuserdatauv(L, sizeof *handle, VALUES);
-    *handle = (crew_handle){.step_count = plan.step_count, .mode = plan.mode};
+    *handle =
+        (crew_handle){.step_count = plan.step_count, .mode = plan.mode, .exporter = plan.exporter};
     luaL_setmetatable(L, "sheaf.crew");
     lua_pushvalue(L, 1); /* keeps the plugins */
     lua_setiuservalue(L, -2, VALUE_PLUGINS);
@@ -224,6 +228,8 @@ static int crew_flush(lua_State *L) {
 static int crew_leave(lua_State *L) {
     crew_handle *handle = check_crew(L);
     sheaf_crew_leave(handle->crew, (size_t)luaL_checkinteger(L, 2));
+    if (handle->exporter && handle->mode == SHEAF_CREW_ROWS)
+        handle->exporter->written = handle->wrote;
     handle->mode = SHEAF_CREW_ARTICLES;
     return 0;
 }
@@ -356,14 +362,36 @@ static int crew_cut(lua_State *L) {
     return 0;
 }
 
+/* crew:trim(most): the same for a chunk of a sheaf whose exporter adds up, and which must be worked
+ * through again for that. false: stopped before its end */
+static int crew_trim(lua_State *L) {
+    crew_handle *handle = check_crew(L);
+    sheaf_crew_chunk *chunk = check_chunk(L, handle);
+    lua_Integer most = luaL_checkinteger(L, 2);
+    luaL_argcheck(L, most > 0, 2, "at least one");
+    luaL_argcheck(L, chunk->window, 1, "its articles are gone");
+    if (chunk->kept >= (size_t)most) {
+        handle->cursor = 0;
+        sheaf_crew_again(handle->crew, chunk, (size_t)most);
+        if (chunk->status != SHEAF_OK)
+            return luaL_error(L, "%s", chunk->error.message);
+    }
+    lua_pushboolean(L, !chunk->aborted);
+    return 1;
+}
+
 /* crew:write(sink) -> true | nil, reason: what the exporter wrote, up to the last item */
 static int crew_write(lua_State *L) {
-    sheaf_crew_chunk *chunk = check_chunk(L, check_crew(L));
+    crew_handle *handle = check_crew(L);
+    sheaf_crew_chunk *chunk = check_chunk(L, handle);
     sheaf_sink *sink = sheaf_out_check(L, 2);
     size_t last = chunk->item_count;
     while (last > 0 && chunk->items[last - 1].fate != SHEAF_FATE_KEPT)
         last--;
     size_t size = last > 0 ? chunk->items[last - 1].at : 0;
+    if (handle->wrote && last > 0)
+        sheaf_buffer_add(&sink->buffer, sheaf_buffer_view(&handle->exporter->between));
+    handle->wrote = handle->wrote || last > 0;
     if (sink->buffer.size == 0 && size > 0) { /* without copying */
         sheaf_buffer empty = sink->buffer;
         sink->buffer = chunk->out;
@@ -384,6 +412,32 @@ static int crew_parcel(lua_State *L) {
     return 1;
 }
 
+/* parcel(value) -> its bytes; nil, reason when it is no plain data */
+static int bind_parcel(lua_State *L) {
+    luaL_checkany(L, 1);
+    sheaf_buffer *out = sheaf_scratch_buffer(L);
+    const char *problem = sheaf_parcel_pack(L, 1, out);
+    if (problem) {
+        luaL_pushfail(L);
+        lua_pushstring(L, problem);
+        return 2;
+    }
+    sheaf_check_memory(L, out->failed);
+    sheaf_push_slice(L, sheaf_buffer_view(out));
+    return 1;
+}
+
+/* unparcel(bytes) -> the value; nil, reason */
+static int bind_unparcel(lua_State *L) {
+    const char *problem = sheaf_parcel_push(L, sheaf_check_slice(L, 1));
+    if (problem) {
+        luaL_pushfail(L);
+        lua_pushstring(L, problem);
+        return 2;
+    }
+    return 1;
+}
+
 /* crew_chunks(file) -> how many chunks it is cut into */
 static int bind_chunks(lua_State *L) {
     sheaf_error error = {0};
@@ -395,23 +449,20 @@ static int bind_chunks(lua_State *L) {
 }
 
 void sheaf_bind_crew(lua_State *L) {
-    static const luaL_Reg methods[] = {{"file", crew_file},
-                                       {"give", crew_give},
-                                       {"flush", crew_flush},
-                                       {"leave", crew_leave},
-                                       {"take", crew_take},
-                                       {"next", crew_next},
-                                       {"broken", crew_broken},
-                                       {"counts", crew_counts},
-                                       {"write", crew_write},
-                                       {"parcel", crew_parcel},
-                                       {"cut", crew_cut},
-                                       {"close", crew_close},
-                                       {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"file", crew_file},     {"give", crew_give},
+                                       {"flush", crew_flush},   {"leave", crew_leave},
+                                       {"take", crew_take},     {"next", crew_next},
+                                       {"broken", crew_broken}, {"counts", crew_counts},
+                                       {"write", crew_write},   {"parcel", crew_parcel},
+                                       {"cut", crew_cut},       {"trim", crew_trim},
+                                       {"close", crew_close},   {NULL, NULL}};
     static const luaL_Reg metamethods[] = {
         {"__gc", crew_close}, {"__close", crew_close}, {NULL, NULL}};
-    static const luaL_Reg functions[] = {
-        {"crew", bind_crew}, {"crew_chunks", bind_chunks}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"crew", bind_crew},
+                                         {"crew_chunks", bind_chunks},
+                                         {"parcel", bind_parcel},
+                                         {"unparcel", bind_unparcel},
+                                         {NULL, NULL}};
     sheaf_make_class(L, "sheaf.crew", methods, metamethods);
     luaL_setfuncs(L, functions, 0);
 }

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
@@ -109,6 +110,34 @@ static int host_sha256(lua_State *L) {
     return 1;
 }
 
+/* sha256_file(path) -> 64 digits, size | nil, reason */
+static int host_sha256_file(lua_State *L) {
+    static const size_t piece = (size_t)1 << 20;
+    const char *path = luaL_checkstring(L, 1);
+    uint8_t digest[SHEAF_SHA256_SIZE];
+    char hex[SHEAF_SHA256_HEX + 1];
+    char *bytes = lua_newuserdatauv(L, piece, 0);
+    FILE *file = fopen(path, "rb");
+    sheaf_sha256_state *state = file ? sheaf_sha256_new() : NULL;
+    lua_Integer size = 0;
+    bool fine = state != NULL;
+    for (size_t got; fine && (got = fread(bytes, 1, piece, file)) > 0; size += (lua_Integer)got)
+        sheaf_sha256_update(state, sheaf_slice_from(bytes, got));
+    fine = fine && !ferror(file);
+    int problem = errno;
+    if (fine)
+        sheaf_sha256_finish(state, digest);
+    sheaf_sha256_free(state);
+    if (file)
+        fclose(file);
+    if (!fine)
+        return luaL_fileresult(L, 0, (errno = problem, path));
+    sheaf_hex(hex, digest, sizeof digest);
+    lua_pushlstring(L, hex, SHEAF_SHA256_HEX);
+    lua_pushinteger(L, size);
+    return 2;
+}
+
 /* From now on this process notes no time in sheaves. */
 static int host_timeless(lua_State *L) {
     (void)L;
@@ -153,6 +182,7 @@ void sheaf_bind_host(lua_State *L) {
                                          {"peak_memory", host_peak_memory},
                                          {"suggest", host_suggest},
                                          {"sha256", host_sha256},
+                                         {"sha256_file", host_sha256_file},
                                          {"timeless", host_timeless},
                                          {"lent_original", sheaf_bind_lent_original},
                                          {NULL, NULL}};

@@ -98,6 +98,7 @@ void sheaf_bind_public(lua_State *L) {
     sheaf_bind_writers(L);
     sheaf_bind_queries(L);
     sheaf_bind_kwic(L);
+    sheaf_bind_counts(L);
     sheaf_bind_copies(L);
     luaL_setfuncs(L, functions, 0);
 }

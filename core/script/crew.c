@@ -48,7 +48,8 @@ static sheaf_trouble *add_trouble(sheaf_crew_chunk *chunk) {
 
 /* What is written while an exporter opens is written once, by the host. */
 static bool open_exporter(sheaf_crew_worker *w, const sheaf_plugin *from) {
-    w->exporter = sheaf_plugin_copy(from);
+    if (!w->exporter)
+        w->exporter = sheaf_plugin_copy(from);
     if (!w->exporter || !sheaf_plugin_start(w->exporter, &w->sink))
         return false;
     sheaf_buffer_reset(&w->sink.buffer);
@@ -57,7 +58,8 @@ static bool open_exporter(sheaf_crew_worker *w, const sheaf_plugin *from) {
 
 static bool copy_plugins(sheaf_crew *crew, sheaf_crew_worker *w) {
     for (size_t i = 0; i < crew->step_count; i++) {
-        w->steps[i] = sheaf_plugin_copy(crew->steps[i].plugin);
+        if (!w->steps[i])
+            w->steps[i] = sheaf_plugin_copy(crew->steps[i].plugin);
         if (!w->steps[i])
             return false;
     }
@@ -76,9 +78,12 @@ sheaf_status sheaf_crew_prepare(sheaf_crew *crew, unsigned worker, sheaf_error *
     sheaf_crew_worker *w = &crew->workers[worker];
     if (w->ready)
         return SHEAF_OK;
-    sheaf_sink_open_memory(&w->sink, output_limit);
-    w->steps = sheaf_calloc(crew->step_count + 1, sizeof(sheaf_plugin *));
-    w->memory = sheaf_calloc(crew->step_count + 1, sizeof *w->memory);
+    if (!w->sink.memory)
+        sheaf_sink_open_memory(&w->sink, output_limit);
+    if (!w->steps) /* else this was tried before, and memory was out */
+        w->steps = sheaf_calloc(crew->step_count + 1, sizeof(sheaf_plugin *));
+    if (!w->memory)
+        w->memory = sheaf_calloc(crew->step_count + 1, sizeof *w->memory);
     if (!w->steps || !w->memory)
         return sheaf_fail(error, SHEAF_NO_MEMORY, "out of memory");
     if (worker > 0 && !copy_plugins(crew, w))
@@ -229,8 +234,13 @@ static void run_entry(sheaf_crew *crew, sheaf_crew_worker *w, sheaf_crew_chunk *
     item->has_words = true;
     item->words = entry->words;
     run_item(crew, w, chunk, article, item, entry->first);
+    chunk->kept += item->fate == SHEAF_FATE_KEPT;
     if (item->fate == SHEAF_FATE_KEPT && crew->mode == SHEAF_CREW_ARTICLES)
         item->at = chunk->article_count++;
+}
+
+static bool is_filled(const sheaf_crew_chunk *chunk) {
+    return chunk->most && chunk->kept >= chunk->most;
 }
 
 static void run_window(sheaf_crew *crew, sheaf_crew_worker *w, sheaf_crew_chunk *chunk) {
@@ -241,7 +251,8 @@ static void run_window(sheaf_crew *crew, sheaf_crew_worker *w, sheaf_crew_chunk 
         chunk->error = window->error;
         return;
     }
-    for (size_t i = 0; i < window->entry_count && chunk->status == SHEAF_OK; i++) {
+    for (size_t i = 0; i < window->entry_count && chunk->status == SHEAF_OK && !is_filled(chunk);
+         i++) {
         const sheaf_entry_row *entry = &window->entries[i];
         if (entry->ordinal < window->from + chunk->from)
             continue;
@@ -286,6 +297,7 @@ static bool begin_chunk(sheaf_crew *crew, sheaf_crew_worker *w, sheaf_crew_chunk
     if (!w->exporter)
         return true;
     sheaf_buffer_reset(&w->sink.buffer);
+    w->exporter->written = false; /* what stands in front of the first one, the host knows */
     if (sheaf_plugin_seed(w->exporter, chunk->number) &&
         (crew->mode != SHEAF_CREW_PARTS || sheaf_plugin_begin_part(w->exporter)))
         return true;
@@ -348,6 +360,15 @@ void sheaf_crew_work(void *context, unsigned number, sheaf_piece *piece) {
     run_chunk(crew, w, chunk);
     if (kept)
         w->exporter->sink->sink = kept;
+}
+
+void sheaf_crew_again(sheaf_crew *crew, sheaf_crew_chunk *chunk, size_t most) {
+    chunk->item_count = chunk->trouble_count = chunk->article_count = chunk->kept = 0;
+    chunk->most = most;
+    chunk->aborted = chunk->broken = false;
+    chunk->remembers = 0;
+    sheaf_buffer_reset(&chunk->out);
+    sheaf_crew_work(crew, 0, &chunk->piece);
 }
 
 /* ---- the crew ---------------------------------------------------------------------------------

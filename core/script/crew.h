@@ -75,6 +75,7 @@ typedef struct sheaf_crew_chunk {
     size_t given; /* bytes of text given */
     sheaf_crew_item *items;
     size_t item_count, item_room;
+    size_t kept, most; /* of its items; it ends when so many are kept, 0: never */
     sheaf_trouble *troubles;
     size_t trouble_count, trouble_room;
     sheaf_buffer out;   /* ROWS: what was written; PARTS: a parcel */
@@ -114,6 +115,10 @@ void sheaf_crew_flush(sheaf_crew *crew);
 /* *out is the next chunk in order, worked through, and good until the next call; NULL: all are
  * taken. */
 sheaf_status sheaf_crew_take(sheaf_crew *crew, sheaf_crew_chunk **out, sheaf_error *error);
+
+/* Works through a chunk of a sheaf, which was taken, once more, but only until `most` articles are
+ * kept. Its steps must be such that remember nothing. */
+void sheaf_crew_again(sheaf_crew *crew, sheaf_crew_chunk *chunk, size_t most);
 
 /* From now on those steps from number `from` on, and the exporter, are left to the host. No
  * chunk may be under way. */

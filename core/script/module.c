@@ -18,5 +18,6 @@ int luaopen_sheaf_core(lua_State *L) {
     sheaf_bind_line(L);
     sheaf_bind_host(L);
     sheaf_bind_unzip(L);
+    sheaf_bind_runs(L);
     return 1;
 }

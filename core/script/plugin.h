@@ -53,7 +53,9 @@ typedef struct sheaf_plugin {
     uint64_t denied; /* fields that it does not say it needs, as bits; 0: may read all */
     sheaf_plugin_kind kind;
     sheaf_plugin_order order;
-    bool rows;                  /* an exporter whose `each` depends on its article alone */
+    bool rows;            /* an exporter whose `each` depends on its article alone */
+    bool written;         /* an exporter: an article since it was opened, or since a chunk began */
+    sheaf_buffer between; /* what stands in front of every article but the first */
     int part[SHEAF_PART_COUNT]; /* registry references; LUA_NOREF: not there */
     int table;                  /* what the file returned */
     int opt;
@@ -139,7 +141,8 @@ bool sheaf_export_by_parts(const sheaf_plugin *plugin);
 void sheaf_export_begin_part(lua_State *L, sheaf_plugin *plugin);
 void sheaf_export_merge(lua_State *L, sheaf_plugin *plugin);
 
-/* Inside the state: an exporter begins, takes one article, and ends. */
+/* Inside the state: an exporter begins, takes one article, and ends. What it says to stand between
+ * articles is put there. */
 void sheaf_export_open(lua_State *L, sheaf_plugin *plugin, sheaf_sink *sink);
 void sheaf_export_write(lua_State *L, sheaf_plugin *plugin, sheaf_loan *loan, int owner);
 void sheaf_export_close(lua_State *L, sheaf_plugin *plugin);

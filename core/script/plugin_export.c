@@ -59,6 +59,23 @@ static void forget_total(lua_State *L, sheaf_plugin *plugin) {
     plugin->total = LUA_NOREF;
 }
 
+/* plugin.between, or what between(opt) gives. */
+static void take_between(lua_State *L, sheaf_plugin *plugin) {
+    sheaf_buffer_reset(&plugin->between);
+    plugin->written = false;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, plugin->table);
+    if (lua_getfield(L, -1, "between") == LUA_TFUNCTION) {
+        sheaf_plugin_push_opt(L, plugin);
+        lua_call(L, 1, 1);
+    }
+    if (lua_type(L, -1) == LUA_TSTRING)
+        sheaf_buffer_add(&plugin->between, sheaf_check_slice(L, -1));
+    else if (!lua_isnil(L, -1))
+        luaL_error(L, "'between' gives a text, not a %s", luaL_typename(L, -1));
+    sheaf_check_memory(L, plugin->between.failed);
+    lua_pop(L, 2);
+}
+
 void sheaf_export_open(lua_State *L, sheaf_plugin *plugin, sheaf_sink *sink) {
     luaL_unref(L, LUA_REGISTRYINDEX, plugin->out);
     plugin->out = LUA_NOREF;
@@ -66,6 +83,7 @@ void sheaf_export_open(lua_State *L, sheaf_plugin *plugin, sheaf_sink *sink) {
     plugin->out = luaL_ref(L, LUA_REGISTRYINDEX);
     plugin->sink = out;
     forget_total(L, plugin);
+    take_between(L, plugin);
     if (sheaf_export_by_parts(plugin)) {
         start_parts(L, plugin);
     } else if (sheaf_plugin_push_part(L, plugin, SHEAF_PART_open)) {
@@ -93,11 +111,14 @@ void sheaf_export_write(lua_State *L, sheaf_plugin *plugin, sheaf_loan *loan, in
         add_part(L, plugin, loan, owner);
         return;
     }
+    if (plugin->written && plugin->between.size)
+        sheaf_buffer_add(&plugin->sink->sink->buffer, sheaf_buffer_view(&plugin->between));
     sheaf_plugin_push_part(L, plugin, SHEAF_PART_each);
     sheaf_article_lend(L, loan, owner);
     sheaf_plugin_push_opt(L, plugin);
     push_out(L, plugin);
     lua_call(L, 3, 0);
+    plugin->written = true;
 }
 
 void sheaf_export_close(lua_State *L, sheaf_plugin *plugin) {

@@ -167,8 +167,16 @@ static void take_needs(lua_State *L, sheaf_plugin *plugin) {
     lua_pop(L, 1);
 }
 
+static void check_between(lua_State *L) {
+    int type = lua_getfield(L, -1, "between");
+    if (type != LUA_TNIL && type != LUA_TSTRING && type != LUA_TFUNCTION)
+        luaL_error(L, "'between' must be a text, or a function of the options that gives one");
+    lua_pop(L, 1);
+}
+
 static void take_manner(lua_State *L, sheaf_plugin *plugin) {
     take_needs(L, plugin);
+    check_between(L);
     if (lua_getfield(L, -1, "order") == LUA_TSTRING) {
         sheaf_slice order = sheaf_check_slice(L, -1);
         plugin->order = sheaf_slice_is(order, "any")     ? SHEAF_ORDER_ANY
@@ -222,6 +230,7 @@ void sheaf_plugin_clear(sheaf_plugin *plugin) {
     plugin->state = NULL;
     plugin->sink = NULL;
     sheaf_loan_clear(&plugin->loan);
+    sheaf_buffer_clear(&plugin->between);
     sheaf_recipe_clear(&plugin->recipe);
 }
 

@@ -113,6 +113,7 @@ static void check_parts(splitter *s, sheaf_sink *sink) {
 /* The bytes that article i makes, behind those that were written already. */
 static sheaf_slice row_of(splitter *s, sheaf_sink *sink, lua_Integer i) {
     size_t before = sink->buffer.size;
+    s->plugin->written = false;
     write_sample(s, i);
     return sheaf_slice_part(sheaf_buffer_view(&sink->buffer), before, sink->buffer.size);
 }

@@ -34,7 +34,13 @@ static uint32_t fold_one(uint32_t c) {
     return step == SHEAF_FOLD_SLOW || step == SHEAF_FOLD_DROP ? 0 : (c + step) & 0xFFFF;
 }
 
+static inline bool is_hangul_syllable(uint32_t c) {
+    return c - 0xAC00 < 11172;
+}
+
 static unsigned char find_unit(uint32_t c) {
+    if (is_hangul_syllable(c))
+        return (unsigned char)(0x80 | (c & 0x7F)); /* what all below comes to */
     if (c >= THREE_BYTES || !is_joining(c))
         return 0;
     uint32_t folded = fold_one(c);
@@ -63,7 +69,7 @@ static inline unsigned char take_unit(const sheaf_run_units *units, sheaf_slice 
     return find_unit(sheaf_utf8_next(run, at));
 }
 
-static uint64_t mixed_key(const sheaf_run_units *units, sheaf_slice run) {
+uint64_t sheaf_run_key_of(const sheaf_run_units *units, sheaf_slice run) {
     uint64_t bytes = 0;
     size_t size = 0;
     for (size_t at = 0; at < run.size; size++) {
@@ -102,7 +108,7 @@ static size_t run_end(sheaf_slice text, size_t at) {
 
 static sheaf_run long_run(const sheaf_run_units *units, sheaf_slice text, size_t from) {
     size_t to = run_end(text, from);
-    return (sheaf_run){mixed_key(units, sheaf_slice_part(text, from, to)), (uint32_t)from,
+    return (sheaf_run){sheaf_run_key_of(units, sheaf_slice_part(text, from, to)), (uint32_t)from,
                        (uint32_t)to};
 }
 
@@ -163,56 +169,76 @@ INLINE block cut_block(const unsigned char *bytes, size_t at, range_function *ra
     return cut;
 }
 
-INLINE void put_plain(sheaf_run *run, const block *cut, unsigned from, unsigned to) {
+/* A list while it grows, and its filter, in registers. */
+typedef struct growing {
+    sheaf_run *run;
+    uint16_t *suspect;
+    size_t count, suspects;
+    const uint64_t *bits;
+    unsigned shift;
+} growing;
+
+/* No branch here: what a bitmap says is as good as chance. */
+INLINE void put_run(growing *runs, sheaf_run run) {
+    uint64_t bit = run.key >> runs->shift;
+    runs->suspect[runs->suspects] = (uint16_t)runs->count;
+    runs->suspects += runs->bits[bit / 64] >> bit % 64 & 1;
+    runs->run[runs->count++] = run;
+}
+
+INLINE sheaf_run plain_run(const block *cut, unsigned from, unsigned to) {
     uint64_t eight;
     memcpy(&eight, cut->bytes + from, sizeof eight);
-    *run = (sheaf_run){sheaf_run_key(eight, to - from), (uint32_t)(cut->at + from),
+    return (sheaf_run){sheaf_run_key(eight, to - from), (uint32_t)(cut->at + from),
                        (uint32_t)(cut->at + to)};
 }
 
 /* All runs are ASCII. */
-INLINE size_t put_plain_runs(sheaf_run *runs, block cut) {
-    size_t count = 0;
+INLINE void put_plain_runs(growing *runs, block cut) {
     for (; cut.ends; cut.starts &= cut.starts - 1, cut.ends &= cut.ends - 1)
-        put_plain(&runs[count++], &cut, lowest(cut.starts), lowest(cut.ends));
-    return count;
+        put_run(runs, plain_run(&cut, lowest(cut.starts), lowest(cut.ends)));
 }
 
-INLINE size_t put_runs(const sheaf_run_units *units, sheaf_run *runs, block cut) {
-    size_t count = 0;
-    for (; cut.ends; cut.starts &= cut.starts - 1, cut.ends &= cut.ends - 1, count++) {
+INLINE void put_runs(growing *runs, const sheaf_run_units *units, block cut) {
+    for (; cut.ends; cut.starts &= cut.starts - 1, cut.ends &= cut.ends - 1) {
         unsigned from = lowest(cut.starts);
         unsigned to = lowest(cut.ends);
-        put_plain(&runs[count], &cut, from, to);
+        sheaf_run run = plain_run(&cut, from, to);
         uint64_t inside = (UINT64_MAX >> (BLOCK - (to - from))) << from;
         if (cut.high & inside)
-            runs[count].key =
-                mixed_key(units, (sheaf_slice){(const char *)cut.bytes + from, to - from});
+            run.key =
+                sheaf_run_key_of(units, (sheaf_slice){(const char *)cut.bytes + from, to - from});
+        put_run(runs, run);
     }
-    return count;
 }
 
-INLINE size_t next_runs(const sheaf_run_units *units, sheaf_slice text, size_t *at, sheaf_run *runs,
-                        size_t max, range_function *range) {
+INLINE void next_runs(sheaf_runs *list, const sheaf_run_filter *filter, sheaf_slice text,
+                      size_t *at, range_function *range) {
     unsigned char copy[BLOCK + EIGHT];
-    size_t count = 0;
-    while (*at < text.size && max - count >= SHEAF_RUNS_ROOM) {
+    growing runs = {list->run,      list->suspect, list->count,
+                    list->suspects, filter->bits,  filter->shift};
+    while (*at < text.size && SHEAF_RUNS_MOST - runs.count >= SHEAF_RUNS_ROOM) {
         block cut = cut_block(whole_block(text, *at, copy), *at, range);
-        count += cut.high ? put_runs(units, runs + count, cut) : put_plain_runs(runs + count, cut);
+        if (cut.high)
+            put_runs(&runs, &filter->units, cut);
+        else
+            put_plain_runs(&runs, cut);
         *at += cut.used;
         if (cut.used == 0) {
-            runs[count] = long_run(units, text, *at);
-            *at = runs[count++].to;
+            sheaf_run run = long_run(&filter->units, text, *at);
+            put_run(&runs, run);
+            *at = run.to;
         }
     }
+    list->count = runs.count;
+    list->suspects = runs.suspects;
     if (*at > text.size)
         *at = text.size;
-    return count;
 }
 
-static size_t runs_scalar(const sheaf_run_units *units, sheaf_slice text, size_t *at,
-                          sheaf_run *runs, size_t max) {
-    return next_runs(units, text, at, runs, max, range_scalar);
+static void runs_scalar(sheaf_runs *runs, const sheaf_run_filter *filter, sheaf_slice text,
+                        size_t *at) {
+    next_runs(runs, filter, text, at, range_scalar);
 }
 
 #if defined(__x86_64__)
@@ -255,19 +281,19 @@ AVX512 static inline uint64_t range_avx512(const unsigned char *bytes, unsigned 
     return _mm512_cmple_epu8_mask(from, _mm512_set1_epi8((char)(high - low)));
 }
 
-static size_t runs_sse2(const sheaf_run_units *units, sheaf_slice text, size_t *at, sheaf_run *runs,
-                        size_t max) {
-    return next_runs(units, text, at, runs, max, range_sse2);
+static void runs_sse2(sheaf_runs *runs, const sheaf_run_filter *filter, sheaf_slice text,
+                      size_t *at) {
+    next_runs(runs, filter, text, at, range_sse2);
 }
 
-AVX2 static size_t runs_avx2(const sheaf_run_units *units, sheaf_slice text, size_t *at,
-                             sheaf_run *runs, size_t max) {
-    return next_runs(units, text, at, runs, max, range_avx2);
+AVX2 static void runs_avx2(sheaf_runs *runs, const sheaf_run_filter *filter, sheaf_slice text,
+                           size_t *at) {
+    next_runs(runs, filter, text, at, range_avx2);
 }
 
-AVX512 static size_t runs_avx512(const sheaf_run_units *units, sheaf_slice text, size_t *at,
-                                 sheaf_run *runs, size_t max) {
-    return next_runs(units, text, at, runs, max, range_avx512);
+AVX512 static void runs_avx512(sheaf_runs *runs, const sheaf_run_filter *filter, sheaf_slice text,
+                               size_t *at) {
+    next_runs(runs, filter, text, at, range_avx512);
 }
 
 static sheaf_runs_function *wide_path(int path) {

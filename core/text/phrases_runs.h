@@ -16,7 +16,7 @@
 
 #include "text/phrases.h"
 
-enum { SHEAF_RUN_HARD = 0, SHEAF_RUN_NONE = 1, SHEAF_RUNS_ROOM = 40 };
+enum { SHEAF_RUN_HARD = 0, SHEAF_RUN_NONE = 1, SHEAF_RUNS_ROOM = 40, SHEAF_RUNS_MOST = 512 };
 
 typedef struct sheaf_run {
     uint64_t key; /* of its folded characters; SHEAF_RUN_HARD: of no easy run */
@@ -31,11 +31,27 @@ typedef struct sheaf_run_units {
 
 void sheaf_run_units_init(sheaf_run_units *units);
 
-/* Puts runs of text from *at on into runs, and moves *at behind them. It stops
- * when there is not room for SHEAF_RUNS_ROOM more, or at the end of text; what
- * lies behind the runs that it gave is garbage. text is valid UTF-8. */
-typedef size_t sheaf_runs_function(const sheaf_run_units *units, sheaf_slice text, size_t *at,
-                                   sheaf_run *runs, size_t max);
+/* The key of a run, or of what may be one; SHEAF_RUN_HARD when it is not easy. */
+uint64_t sheaf_run_key_of(const sheaf_run_units *units, sheaf_slice run);
+
+/* A bitmap by the upper bits of keys: what a run may be to count. */
+typedef struct sheaf_run_filter {
+    sheaf_run_units units;
+    uint64_t *bits;
+    unsigned shift; /* to the bit of a key */
+} sheaf_run_filter;
+
+typedef struct sheaf_runs {
+    size_t count, suspects;
+    sheaf_run run[SHEAF_RUNS_MOST];
+    uint16_t suspect[SHEAF_RUNS_MOST]; /* those that the filter lets through */
+} sheaf_runs;
+
+/* Adds runs of text from *at on, and moves *at behind them. It stops when there
+ * is not room for SHEAF_RUNS_ROOM more, or at the end of text. text is valid
+ * UTF-8. */
+typedef void sheaf_runs_function(sheaf_runs *runs, const sheaf_run_filter *filter, sheaf_slice text,
+                                 size_t *at);
 
 /* The ways to do so, of which all give the same: NULL where this machine has
  * one not. The last that is there is the fastest. */

@@ -121,8 +121,7 @@ TEST(snippets_show_where_most_stands) {
     static const char text[] =
         "A talk here. Then much else is said, of weather and of harvests, of "
         "roads and bridges. Peace talks were held at last, and peace came.";
-    check_snippet("peace talks", text, 45,
-                  "[Peace] [talks] were held at last, and [peace]");
+    check_snippet("peace talks", text, 45, "[Peace] [talks] were held at last, and [peace]");
     check_snippet("peace talks", "Peace-talks!", 100, "[Peace]-[talks]!");
     check_snippet("zebra", "one two three four", 9, "one two");
     check_snippet("京大", "北京大学", 0, "北[京大]学");
