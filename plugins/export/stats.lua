@@ -4,14 +4,15 @@
 -- while they pass; at the end the days become days, months or years, whichever makes a readable chart. The
 -- seven largest outlets have colours of their own, all others share the eighth.
 
-local COLOURS = { "#3b78b8", "#d1702f", "#3f9a6a", "#b8506e", "#8466b0", "#b09320", "#3a9aa8", "#8c8982" }
-local NAMED = #COLOURS - 1
+local chart = require "sheaf.chart"
+local markup = require "sheaf.markup"
+
 local BARS = 60 -- at most in the chart over time
 
 local style = [[
-:root{color-scheme:light dark;--ink:#1c1b19;--soft:#66625b;--line:#d9d4ca;--page:#fbfaf7;--bar:#3b78b8}
+:root{color-scheme:light dark;--ink:#1c1b19;--soft:#66625b;--line:#d9d4ca;--page:#fbfaf7}
 @media(prefers-color-scheme:dark){
-:root{--ink:#e6e3dc;--soft:#a09b91;--line:#3a3833;--page:#181715;--bar:#6ba3dd}}
+:root{--ink:#e6e3dc;--soft:#a09b91;--line:#3a3833;--page:#181715}}
 body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
 main{max-width:48rem;margin:0 auto;padding:2rem 1.25rem}
 h1{font-size:1.5rem}
@@ -19,29 +20,9 @@ h2{font-size:1.05rem;margin:2.2rem 0 .6rem}
 dl{display:flex;flex-wrap:wrap;gap:1rem 2.2rem;margin:1rem 0}
 dt{color:var(--soft);font-size:.85rem}
 dd{margin:0;font-size:1.4rem;font-variant-numeric:tabular-nums}
-svg{display:block;width:100%;height:auto}
-text{fill:var(--ink);font:12px system-ui,sans-serif}
-.soft{fill:var(--soft)}
-.grid{stroke:var(--line);stroke-width:1}
-.key{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.85rem;margin:.5rem 0;padding:0;list-style:none}
-.key i{display:inline-block;width:.8em;height:.8em;margin-inline-end:.4em;border-radius:2px}
 ]]
 
-local marks = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ["\""] = "&quot;" }
-
-local function escape(text)
-  return (text:gsub("[&<>\"]", marks))
-end
-
-local function grouped(number)
-  local text = ("%d"):format(number):reverse():gsub("(%d%d%d)", "%1,"):reverse()
-  return (text:gsub("^,", ""))
-end
-
-local function shortened(text, most)
-  if (utf8.len(text) or #text) <= most then return text end
-  return text:sub(1, (utf8.offset(text, most) or most) - 1) .. "…"
-end
+local escape, grouped = markup.escape, chart.number
 
 -- ---- counting -------------------------------------------------------------------------------------------
 
@@ -142,121 +123,38 @@ local function by_step(days, size)
   return counts
 end
 
--- ---- charts ---------------------------------------------------------------------------------------------
-
-local function bar(parts, x, y, width, height, colour, title)
-  local form = "<rect x=\"%.1f\" y=\"%.1f\" "
-    .. "width=\"%.1f\" height=\"%.1f\" fill=\"%s\"><title>%s</title></rect>"
-  parts[#parts + 1] = form:format(x, y, width, height, colour, escape(title))
-end
-
-local function label(parts, x, y, text, anchor)
-  parts[#parts + 1] = ("<text class=\"soft\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>"):format(x, y,
-    anchor or "start", escape(text))
-end
-
-local function svg(parts, height, title)
-  local form = "<svg viewBox=\"0 0 720 %d\" role=\"img\" aria-label=\"%s\">\n%s\n</svg>\n"
-  return form:format(height, escape(title), table.concat(parts, "\n"))
-end
-
--- A round number at or above the largest, and how far the lines of the grid are apart.
-local function scale_of(most)
-  local step = 10 ^ math.floor(math.log(math.max(most, 1), 10))
-  for _, part in ipairs { 0.25, 0.5, 1, 2 } do
-    local size = math.max(1, math.tointeger(step * part) or math.ceil(step * part))
-    if most / size <= 5 then return math.ceil(most / size) * size, size end
-  end
-  return math.ceil(most / step) * step, step
-end
-
-local LEFT, WIDTH, TALL = 44, 670, 200
-
-local function grid(parts, top, step)
-  for value = 0, top, step do
-    local y = TALL + 10 - value / top * TALL
-    local form = "<line class=\"grid\" x1=\"%d\" x2=\"714\" y1=\"%.1f\" y2=\"%.1f\"/>"
-    parts[#parts + 1] = form:format(LEFT, y, y)
-    label(parts, LEFT - 6, y + 4, grouped(value), "end")
-  end
-end
-
--- Upright bars, each a list of { number =, colour =, name = } from the bottom up.
-local function columns(bars, title)
-  local parts, most = {}, 1
-  for _, one in ipairs(bars) do
-    local sum = 0
-    for _, piece in ipairs(one) do sum = sum + piece.number end
-    most = math.max(most, sum)
-  end
-  local top, step = scale_of(most)
-  grid(parts, top, step)
-  local room = WIDTH / #bars
-  local every = math.ceil(#bars * 62 / WIDTH)
-  for index, one in ipairs(bars) do
-    local x, y = LEFT + (index - 1) * room, TALL + 10
-    for _, piece in ipairs(one) do
-      local height = piece.number / top * TALL
-      y = y - height
-      bar(parts, x + room * 0.1, y, room * 0.8, height, piece.colour,
-        ("%s, %s: %s"):format(one.name, piece.name, grouped(piece.number)))
-    end
-    if (index - 1) % every == 0 then
-      local last = x + room / 2 > 720 - 34 -- half of a date would be cut off
-      label(parts, last and 719 or x + room / 2, TALL + 28, one.name, last and "end" or "middle")
-    end
-  end
-  return svg(parts, TALL + 36, title)
-end
-
-local function rows(list, most, title)
-  local parts, top, shown = {}, list[1] and list[1].number or 1, math.min(#list, most)
-  for index = 1, shown do
-    local one, y = list[index], (index - 1) * 24
-    parts[#parts + 1] = ("<text x=\"170\" y=\"%d\" text-anchor=\"end\">%s</text>"):format(y + 16,
-      escape(shortened(one.name, 24)))
-    bar(parts, 180, y + 4, one.number / top * 460, 16, one.colour or "var(--bar)",
-      one.name .. ": " .. grouped(one.number))
-    label(parts, 186 + one.number / top * 460, y + 16, grouped(one.number))
-  end
-  return svg(parts, math.max(1, shown) * 24 + 4, title)
-end
-
 -- ---- the report -----------------------------------------------------------------------------------------
 
-local function colours_of(outlets)
-  local colour_of = {}
-  for index, outlet in ipairs(outlets) do
-    outlet.colour = COLOURS[math.min(index, NAMED + 1)]
-    colour_of[outlet.name] = outlet.colour
+-- A series for each of the largest outlets, and one for what is left.
+local function series_of(outlets)
+  local series, named = {}, math.min(#outlets, chart.named)
+  for index = 1, named do
+    series[index] = { name = outlets[index].name, values = {}, colour = chart.colour(index) }
   end
-  return colour_of
+  if #outlets > named then
+    series[named + 1] = { name = "others", values = {}, colour = chart.colour(named + 1) }
+  end
+  return series
 end
 
--- The pieces of one bar: the named outlets in their order, and what is left as one.
-local function pieces_of(step, counts, outlets)
-  local pieces, others = { name = step }, 0
-  for index, outlet in ipairs(outlets) do
-    local number = counts and counts[outlet.name] or 0
-    if index > NAMED then
-      others = others + number
-    elseif number > 0 then
-      pieces[#pieces + 1] = { number = number, name = outlet.name, colour = outlet.colour }
-    end
+local function fill_step(series, index, counts)
+  local left = 0
+  for _, number in pairs(counts) do left = left + number end
+  for place, one in ipairs(series) do
+    one.values[index] = place > chart.named and left or counts[one.name] or 0
+    left = left - one.values[index]
   end
-  if others > 0 then
-    pieces[#pieces + 1] = { number = others, name = "others", colour = COLOURS[NAMED + 1] }
-  end
-  return pieces
 end
 
-local function write_key(out, outlets)
-  out:write("<ul class=\"key\">")
-  for index = 1, math.min(#outlets, NAMED + 1) do
-    local name = index > NAMED and "others" or shortened(outlets[index].name, 40)
-    out:write("<li><i style=\"background:", outlets[index].colour, "\"></i>", escape(name), "</li>")
+-- The figures of series as rows of a table, one a step.
+local function rows_of(steps, series)
+  local head, rows = { "" }, {}
+  for place, one in ipairs(series) do head[place + 1] = one.name end
+  for index, step in ipairs(steps) do
+    rows[index] = { step }
+    for place, one in ipairs(series) do rows[index][place + 1] = one.values[index] end
   end
-  out:write("</ul>\n")
+  return head, rows
 end
 
 local step_names = { [10] = "day", [7] = "month", [4] = "year" }
@@ -264,31 +162,45 @@ local step_names = { [10] = "day", [7] = "month", [4] = "year" }
 local function write_time(out, state, outlets)
   local steps, size = steps_of(state.days)
   if #steps == 0 then return end
-  local counts, bars = by_step(state.days, size), {}
-  for index, step in ipairs(steps) do bars[index] = pieces_of(step, counts[step], outlets) end
+  local counts, series = by_step(state.days, size), series_of(outlets)
+  for index, step in ipairs(steps) do fill_step(series, index, counts[step] or {}) end
   local title = "Articles by " .. step_names[size] .. " and outlet"
-  out:write("<h2>", title, "</h2>\n", columns(bars, title))
-  write_key(out, outlets)
+  out:write("<h2>", title, "</h2>\n", chart.columns { title = title, steps = steps, series = series,
+    description = ("From %s to %s; bars are stacked, the largest outlet below."):format(steps[1],
+      steps[#steps]) })
+  out:write(chart.key(series), chart.data("As a table", rows_of(steps, series)))
+end
+
+-- Bars of the largest entries; each outlet keeps its colour.
+local function write_bars(out, list, opt, title, coloured)
+  local rows = {}
+  for index = 1, math.min(#list, opt.top) do
+    rows[index] = { name = list[index].name, value = list[index].number,
+      colour = coloured and chart.colour(index) }
+  end
+  out:write("<h2>", title, "</h2>\n", chart.bars { title = "Articles: " .. title:lower(), rows = rows,
+    description = ("The largest %d of %d."):format(#rows, #list) })
 end
 
 -- Up to thirty bars of 50 words each, or of a multiple of that.
 local function write_lengths(out, state)
   local most = 0
   for step in pairs(state.lengths) do most = math.max(most, step) end
-  local merged, joined, bars = {}, math.max(1, math.ceil((math.min(most, 60) + 1) / 30)), {}
+  local joined = math.max(1, math.ceil((math.min(most, 60) + 1) / 30))
   local last = math.min(most, 60) // joined
-  for step, number in pairs(state.lengths) do
-    local place = math.min(step // joined, last)
-    merged[place] = (merged[place] or 0) + number
-  end
+  local steps, values = {}, {}
   for place = 0, last do
     local from = place * joined * 50
-    local name = place == last and most > 60 and from .. "+" or tostring(from)
-    local piece = { number = merged[place] or 0, colour = "var(--bar)", name = "articles" }
-    bars[#bars + 1] = { name = name, piece }
+    steps[place + 1], values[place + 1] = place == last and most > 60 and from .. "+" or tostring(from), 0
+  end
+  for step, number in pairs(state.lengths) do
+    local place = math.min(step // joined, last) + 1
+    values[place] = values[place] + number
   end
   local title = ("Articles by length, in steps of %d words"):format(joined * 50)
-  out:write("<h2>", title, "</h2>\n", columns(bars, title))
+  local series = { { name = "articles", values = values } }
+  out:write("<h2>", title, "</h2>\n", chart.columns { title = title, steps = steps, series = series },
+    chart.data("As a table", { "words from", "articles" }, select(2, rows_of(steps, series))))
 end
 
 local function fact(out, name, value)
@@ -320,18 +232,17 @@ end
 local function head_of(title)
   return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
     .. "content=\"width=device-width,initial-scale=1\">\n<title>" .. escape(title) .. "</title>\n<style>\n"
-    .. style .. "</style>\n</head>\n<body>\n<main>\n<h1>" .. escape(title) .. "</h1>\n"
+    .. style .. chart.style() .. "</style>\n</head>\n<body>\n<main>\n<h1>" .. escape(title) .. "</h1>\n"
 end
 
 local function finish(state, opt, out)
   local outlets, languages = ranked(state.outlets), ranked(state.languages)
-  colours_of(outlets)
   out:write(head_of(opt.title))
   write_facts(out, state, outlets, languages)
   if opt.charts and state.articles > 0 then
     write_time(out, state, outlets)
-    out:write("<h2>Outlets</h2>\n", rows(outlets, opt.top, "Articles by outlet"))
-    out:write("<h2>Languages</h2>\n", rows(languages, opt.top, "Articles by language"))
+    write_bars(out, outlets, opt, "Outlets", true)
+    write_bars(out, languages, opt, "Languages")
     write_lengths(out, state)
   end
   out:write("</main>\n</body>\n</html>\n")

@@ -8,7 +8,8 @@ local function load_plugin(path, given)
   local file = assert(io.open(("%s/../../plugins/%s.lua"):format(here, path), "rb"))
   local source = file:read("a")
   file:close()
-  local plugin = assert(core.plugin(source, "@" .. path .. ".lua", { name = path:match("[^/]+$") }))
+  local plugin = assert(core.plugin(source, "@" .. path .. ".lua", { name = path:match("[^/]+$"),
+    shared = here .. "/../../plugins/lib" }))
   assert(plugin:configure(assert(arguments.complete(plugin:describe().args or {}, given or {}))))
   return plugin
 end

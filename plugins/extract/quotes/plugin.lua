@@ -11,7 +11,6 @@ local language = require "language"
 local letters = require "letters"
 local kinds = require "kinds"
 local marks = require "marks"
-local people = require "people"
 local tokens = require "tokens"
 
 local SPOKEN = { p = true, quote = true, list = true }
@@ -57,8 +56,8 @@ end
 local function new_context(article, opt)
   local text = article.text
   local copy = letters.working(text)
-  local ctx = { text = text, copy = copy, letters = letters, lang = language.of(article.language), said = {},
-    subjects = {}, unnamed = {}, common = {} }
+  local ctx = { article = article, other_texts = other_texts, text = text, copy = copy, letters = letters,
+    lang = language.of(article.language), said = {}, subjects = {}, unnamed = {}, common = {} }
   local blocks, list = read_blocks(article, copy, ctx.lang)
   if #list == 0 and not opt.indirect then return nil end
   for _, q in ipairs(list) do kinds.measure(ctx, q) end
@@ -154,7 +153,6 @@ local function each(article, opt)
   if not article.text then return nil end
   local ctx = new_context(article, opt)
   if not ctx or #ctx.quotations == 0 and not next(ctx.tokens.telling) then return nil end
-  people.new(ctx, article.headline, other_texts(article))
   local spans = collect(ctx, opt)
   if #spans > 0 then return { spans = spans } end
 end

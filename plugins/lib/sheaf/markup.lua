@@ -5,13 +5,17 @@
 
 local markup = {}
 
+-- What stands for a character; nothing, for those that XML forbids.
 local names = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ["\""] = "&quot;", ["'"] = "&#39;" }
+for byte = 0, 31 do names[string.char(byte)] = "" end
+names["\127"] = ""
 
 --- Text for a page or between the quotes of an attribute.
 ---@param text string
 ---@return string
 function markup.escape(text)
-  text = text:gsub("[%z\1-\8\11\12\14-\31\127]", ""):gsub("[&<>\"']", names)
+  text = text:gsub("[\0-\8\11\12\14-\31\127&<>\"']", names)
+  if not text:find("\xEF\xBF", 1, true) then return text end
   return (text:gsub("\xEF\xBF[\xBE\xBF]", ""))
 end
 
@@ -27,7 +31,10 @@ end
 ---@param text string
 ---@return string
 function markup.lines(text)
-  return isolate((escape(text):gsub("\r?\n", "<br/>\n")))
+  text = escape(text)
+  if text:find("\r", 1, true) then text = text:gsub("\r\n", "\n") end
+  if text:find("\n", 1, true) then text = text:gsub("\n", "<br/>\n") end
+  return isolate(text)
 end
 
 --- A link, when the address is one of the web; else the text.
@@ -106,7 +113,7 @@ local wrap = {
   p = function(text) return "<p>" .. text .. "</p>" end,
   dateline = function(text) return "<p class=\"dateline\">" .. text .. "</p>" end,
   quote = function(text) return "<blockquote><p>" .. text .. "</p></blockquote>" end,
-  list = function(text) return "<ul><li>" .. text:gsub("<br/>\n", "</li>\n<li>") .. "</li></ul>" end,
+  list = function(text) return "<ul>" .. text .. "</ul>" end,
   code = function(text) return "<pre><code>" .. text:gsub("<br/>\n", "\n") .. "</code></pre>" end,
   caption = function(text) return "<p class=\"caption\">" .. text .. "</p>" end,
 }
@@ -126,18 +133,21 @@ local function cuts(block, marks)
 end
 
 local function piece(text, from, to, marks)
-  local open, close, after = {}, {}, {}
+  local before, open, close, after = {}, {}, {}, {}
   for _, mark in ipairs(marks) do
     if mark.from <= from and mark.to >= to then
+      if mark.from == from and mark.before then before[#before + 1] = mark.before end
       open[#open + 1] = mark.open
       table.insert(close, 1, mark.close)
       if mark.to == to and mark.after then after[#after + 1] = mark.after end
     end
   end
-  return table.concat(open) .. markup.lines(text:sub(from, to)) .. table.concat(close) .. table.concat(after)
+  return table.concat(before) .. table.concat(open) .. markup.lines(text:sub(from, to)) .. table.concat(close)
+    .. table.concat(after)
 end
 
 local function marked(text, block, marks)
+  if #marks == 0 then return markup.lines(text:sub(block.from, block.to)) end
   local out, from = {}, block.from
   for _, position in ipairs(cuts(block, marks)) do
     out[#out + 1] = piece(text, from, position - 1, marks)
@@ -155,11 +165,32 @@ local function touching(marks, block)
   return list
 end
 
+-- Where an item begins behind the bullet that its text may have.
+local function behind_bullet(text, line)
+  local _, last = text:find("^[-*] +", line.from)
+  if not last then _, last = text:find("^\xE2\x80\xA2 *", line.from) end
+  return last and last < line.to and last + 1 or line.from
+end
+
+-- A list has an item a line; what is marked begins and ends anew in each.
+local function items(text, block, marks)
+  local out, from = {}, block.from
+  while from <= block.to do
+    local stop = text:find("\n", from, true) or block.to + 1
+    local line = { from = from, to = math.min(stop - 1, block.to) }
+    line.from = behind_bullet(text, line)
+    if line.to >= from then out[#out + 1] = "<li>" .. marked(text, line, touching(marks, line)) .. "</li>" end
+    from = stop + 1
+  end
+  return table.concat(out, "\n")
+end
+
 ---@class markup.Mark
 ---@field from integer first byte of the article's text, from 1
 ---@field to integer last byte
 ---@field open string markup in front
 ---@field close string markup behind
+---@field before string? markup in front of its very beginning
 ---@field after string? markup behind its very end
 
 --- The body of an article: a list of elements, one for each block.
@@ -173,7 +204,7 @@ function markup.body(article, options)
   local blocks = article.blocks or {}
   if #blocks == 0 and text ~= "" then blocks = { { from = 1, to = #text, kind = "p" } } end
   for i, block in ipairs(blocks) do
-    local inner = marked(text, block, touching(marks, block))
+    local inner = (block.kind == "list" and items or marked)(text, block, touching(marks, block))
     out[i] = block.kind == "h" and heading:gsub("%%s", function() return inner end)
       or (wrap[block.kind] or wrap.p)(inner)
   end

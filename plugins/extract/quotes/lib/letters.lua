@@ -55,6 +55,8 @@ end
 
 -- "LIZ" becomes "Liz": all but the first letter of a word in capitals.
 function letters.calm(word)
+  local second = word:byte(2)
+  if not second or second < 65 or second > 90 then return word end
   return (word:gsub("^(%u)(%u%u+)$", function(first, rest) return first .. rest:lower() end))
 end
 

@@ -11,12 +11,24 @@ local people = {}
 
 local FAR = 4 -- sentences that a pronoun may look back
 
+-- The people of an article; it is read for them when somebody asks first, for most articles quote nobody.
+local function people_in(ctx)
+  return ctx.people or people.new(ctx, ctx.article.headline, ctx.other_texts(ctx.article))
+end
+
+-- The last bytes of "'s" and "'", whichever apostrophe it is.
+local POSSESSIVE = { [115] = true, [39] = true, [0x99] = true }
+
+local function without_possessive(word)
+  if not POSSESSIVE[word:byte(-1)] then return word end
+  return (word:gsub("'s$", ""):gsub("’s$", ""):gsub("'$", ""):gsub("’$", ""))
+end
+
 -- A first word in capitals is how some papers begin a story; an acronym stays.
 local function name_text(lang, t, first, last)
   local words = {}
   for i = first, last do
-    local word = t.text:sub(t.from[i], t.to[i])
-    word = word:gsub("'s$", ""):gsub("’s$", ""):gsub("'$", ""):gsub("’$", "")
+    local word = without_possessive(t.text:sub(t.from[i], t.to[i]))
     local calm = lang.men[t.word[i]] or lang.women[t.word[i]] or #word > 5 and last > first
     words[#words + 1] = calm and letters.calm(word) or word
   end
@@ -163,10 +175,14 @@ local function note_title(ctx, person, first)
   if title ~= "x" then person.gender = title end
 end
 
+local function is_possessive(word)
+  return word:find("'", 1, true) and (word:find("'\2*s$") or word:find("s'\2*$"))
+end
+
 -- Where the run of capitals that begins at token i ends: at a possessive, or before a small word.
 local function run_end(ctx, i)
   local t, lang = ctx.tokens, ctx.lang
-  while not (t.word[i]:find("'\2*s$") or t.word[i]:find("s'\2*$")) do
+  while not is_possessive(t.word[i]) do
     local following = i + 1
     if lang.particles[t.word[following]] and not t.capital[following] then
       if not t.capital[following + 1] or lang.function_words[t.word[following + 1]] then break end
@@ -304,7 +320,7 @@ local function stem_match(self, word)
 end
 
 function people.by_short_name(ctx, i)
-  local self, word = ctx.people, key_of(ctx.tokens, i)
+  local self, word = people_in(ctx), key_of(ctx.tokens, i)
   local list = self.by_last[word]
   if not list and self.by_first[word] and #self.by_first[word] == 1 then
     local person = self.by_first[word][1]
@@ -315,7 +331,7 @@ function people.by_short_name(ctx, i)
 end
 
 local function from_elsewhere(ctx, i)
-  local self, t = ctx.people, ctx.tokens
+  local self, t = people_in(ctx), ctx.tokens
   local name = self.elsewhere[key_of(t, i)]
   if not name then return nil end
   local person = self.by_name[name]
@@ -361,7 +377,7 @@ local function whole_name(ctx, group)
 end
 
 local function resolve_name(ctx, group)
-  local self, t = ctx.people, ctx.tokens
+  local self, t = people_in(ctx), ctx.tokens
   if group.first == group.last then
     local person = people.by_short_name(ctx, group.last) or from_elsewhere(ctx, group.last)
     if person then return person, 1 end
@@ -412,7 +428,7 @@ end
 
 local function by_role(ctx, group, words, head)
   local best, count
-  for _, person in ipairs(ctx.people.list) do
+  for _, person in ipairs(people_in(ctx).list) do
     if has_role(person, words, head) then
       if not best or (person.at < group.from and person.at > best.at) then best = person end
       count = (count or 0) + 1
@@ -489,7 +505,7 @@ local function others_in(ctx, s, before, gender)
   local t, found = ctx.tokens, nil
   local last = math.min(t.last[s], before - 1)
   for i = math.max(t.first[s], last - 200), last do
-    local person = ctx.people.at[i]
+    local person = people_in(ctx).at[i]
     if person and person.likely and fits(person, gender) then
       if found and found ~= person then return nil end
       found = person
@@ -518,12 +534,12 @@ local function resolve_pronoun(ctx, group)
     local subject = people.focus(ctx, k, i)
     if subject and not fits(subject, gender) then subject = nil end
     if subject and subject.likely then return subject, k >= s - 1 and 0.85 or 0.7 end
-    if subject and (subject.short or subject == ctx.people.main) then subject = nil end
+    if subject and (subject.short or subject == people_in(ctx).main) then subject = nil end
     doubtful = doubtful or speaker or subject
     local other = others_in(ctx, k, i, gender)
     if other then return other, k >= s - 1 and 0.7 or 0.55 end
   end
-  local main = ctx.people.main
+  local main = people_in(ctx).main
   if main and fits(main, gender) then return main, 0.6 end
 end
 

@@ -1,8 +1,12 @@
--- html.lua - one page to read in a browser, which needs no other file and loads nothing.
+-- html - one page to read in a browser, which needs no other file and loads nothing.
 --
 -- Colours follow the system, light or dark; each article has its own language and direction, so Arabic runs
 -- from the right beside English. All text is escaped. Pictures lie on other people's servers: only their
 -- captions are shown, unless images=yes puts the pictures in, and then the page is not alone any more.
+-- What an article looks like is a template, data/article.html or the user's.
+
+local template = require "sheaf.template"
+local view = require "sheaf.view"
 
 local style = [[
 :root{color-scheme:light dark;--ink:#1c1b19;--soft:#66625b;--line:#d9d4ca;--page:#fbfaf7;--link:#1f5c99}
@@ -54,16 +58,6 @@ local write_block = {
 }
 write_block.dateline, write_block.table = write_block.p, write_block.code
 
-local from_right = {}
-for tag in ("ar he iw fa ur ps ug yi sd ckb dv"):gmatch("%S+") do from_right[tag] = true end
-
-local function opening(article)
-  local tag = article.language
-  if not tag or tag == "und" then return "<article dir=\"auto\">" end
-  local direction = from_right[tag:lower():match("^%a+")] and "rtl" or "ltr"
-  return ("<article lang=\"%s\" dir=\"%s\">"):format(escape(tag), direction)
-end
-
 local function authors(article)
   if article.byline then return article.byline end
   local list = {}
@@ -101,16 +95,24 @@ local function source(article)
   return "<p class=\"source\">" .. line .. "</p>"
 end
 
-local function parts_of(article, opt)
-  local parts = { opening(article), "<h2>" .. escape(article.headline or "Untitled") .. "</h2>" }
-  local function add(part) parts[#parts + 1] = part or nil end
-  add(article.description and "<p class=\"lead\">" .. lines(article.description) .. "</p>")
-  add(credits(article))
-  for text, kind in article:paragraphs() do add(write_block[kind](text)) end
-  for _, image in ipairs(article.images or {}) do add(picture(image, opt)) end
-  add(opt.source and source(article))
-  add("</article>")
-  return parts
+local makers = view.makers {
+  lead = function(article) return article.description and lines(article.description) end,
+  credits = credits,
+  body = function(article)
+    local parts = {}
+    for text, kind in article:paragraphs() do parts[#parts + 1] = write_block[kind](text) end
+    return table.concat(parts, "\n")
+  end,
+  pictures = function(article, opt)
+    local list = {}
+    for _, image in ipairs(article.images or {}) do list[#list + 1] = picture(image, opt) end
+    return list
+  end,
+  source = function(article, opt) return opt.source and source(article) end,
+}
+
+local function article_template(opt)
+  return view.template(opt, "article.html", makers, escape)
 end
 
 local function page(body)
@@ -130,12 +132,12 @@ return {
       help = "load pictures from the web; else only their captions are shown",
     },
     source = { "boolean", default = true, help = "end each article with where it comes from" },
+    template = view.argument("article.html"),
   },
-  needs = {
-    "headline", "description", "byline", "authors", "published", "text", "blocks", "images", "publisher",
-    "provider", "url", "language",
-  },
+  needs = view.needs,
+  rows = true,
   open = function(out, opt)
+    article_template(opt)
     local head = page(""):match("^(.*)</main>")
     if opt.title then
       head = head:gsub("<title>[^<]*", function() return "<title>" .. escape(opt.title) end)
@@ -146,7 +148,7 @@ return {
     out:write(head)
   end,
   each = function(article, opt, out)
-    out:write(table.concat(parts_of(article, opt), "\n"), "\n")
+    out:write(article_template(opt):render(template.view(makers, article, opt)))
   end,
   close = function(out)
     out:write("</main>\n</body>\n</html>\n")

@@ -1,8 +1,12 @@
--- text.lua - plain text to read or to feed to other programs.
+-- text - plain text to read or to feed to other programs.
 --
 -- Headline, byline and date, and the paragraphs with an empty line between them; articles are parted by a
 -- line. With head=no only the text is left. Lines are wrapped when a width is given; a word that is longer
 -- than that stays whole. Characters are counted, so East Asian text comes out twice as wide.
+-- What an article looks like is a template, data/article.txt or the user's.
+
+local template = require "sheaf.template"
+local view = require "sheaf.view"
 
 local function characters(text)
   return utf8.len(text) or #text
@@ -53,7 +57,18 @@ local function head_of(article, opt)
   return table.concat(parts, "\n")
 end
 
-local between = false -- a line stands between articles, not before the first
+local makers = view.makers {
+  head = function(article, opt) return opt.head and head_of(article, opt) end,
+  body = function(article, opt)
+    local parts = {}
+    for text, kind in article:paragraphs() do parts[#parts + 1] = paragraph(text, kind, opt) end
+    return table.concat(parts, "\n\n")
+  end,
+}
+
+local function article_template(opt)
+  return view.template(opt, "article.txt", makers, tostring)
+end
 
 return {
   kind = "exporter", api = 1, version = "1.0.0",
@@ -64,18 +79,16 @@ return {
       help = "wrap lines after so many characters; 0 does not" },
     head = { "boolean", default = true, help = "begin with headline, byline and date" },
     rule = { "string", default = "----", help = "the line between articles; may be empty" },
+    template = view.argument("article.txt"),
   },
-  needs = { "headline", "byline", "authors", "publisher", "url", "published", "text", "blocks" },
-  open = function()
-    between = false
+  needs = view.needs,
+  rows = true,
+  between = function(opt) return "\n" .. opt.rule .. (opt.rule ~= "" and "\n\n" or "") end,
+  open = function(_, opt)
+    article_template(opt)
   end,
   each = function(article, opt, out)
-    local parts = {}
-    if opt.head then parts[1] = head_of(article, opt) end
-    for text, kind in article:paragraphs() do parts[#parts + 1] = paragraph(text, kind, opt) end
-    if between then out:write("\n", opt.rule, opt.rule ~= "" and "\n\n" or "") end
-    between = true
-    out:write(table.concat(parts, "\n\n"), "\n")
+    out:write(article_template(opt):render(template.view(makers, article, opt)))
   end,
   examples = {
     { run = "sheaf export text:width=72,head=no news.sheaf -o news.txt", about = "the texts alone, wrapped" },

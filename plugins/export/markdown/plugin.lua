@@ -1,4 +1,4 @@
--- markdown.lua - one document to read, in CommonMark.
+-- markdown - one document to read, in CommonMark.
 --
 --   # Headline            level 1, or deeper with level=
 --   *Description*
@@ -8,7 +8,10 @@
 --   Source: [Publisher](url)
 --
 -- Text is escaped so that it looks in print as it looked in the paper: nothing in it becomes markup.
--- Articles are parted by a rule.
+-- Articles are parted by a rule. What an article looks like is a template, data/article.md or the user's.
+
+local template = require "sheaf.template"
+local view = require "sheaf.view"
 
 -- Every character that can begin markup inside a line.
 local function escape(text)
@@ -122,19 +125,27 @@ local function source(article)
   return article.via and line .. ", by way of " .. escape(article.via) or line
 end
 
--- All parts of an article, top to bottom; each is one block of Markdown.
-local function parts_of(article, opt)
-  local parts = { heading(level_of(opt), article.headline or "Untitled") }
-  local function add(part) parts[#parts + 1] = part end
-  add(article.description and emphasised(article.description))
-  add(credits(article))
-  for text, kind in article:paragraphs() do add(write_block[kind](text, opt)) end
-  for _, image in ipairs(opt.images and article.images or {}) do add(picture(image)) end
-  if opt.source then add(source(article)) end
-  return parts
-end
+local makers = view.makers {
+  heading = function(article, opt) return heading(level_of(opt), article.headline or "Untitled") end,
+  lead = function(article) return article.description and emphasised(article.description) end,
+  credits = credits,
+  body = function(article, opt)
+    local parts = {}
+    for text, kind in article:paragraphs() do parts[#parts + 1] = write_block[kind](text, opt) end
+    return table.concat(parts, "\n\n")
+  end,
+  pictures = function(article, opt)
+    local parts = {}
+    for _, image in ipairs(opt.images and article.images or {}) do parts[#parts + 1] = picture(image) end
+    return parts
+  end,
+  source = function(article, opt) return opt.source and source(article) end,
+}
 
-local between = false -- a rule stands between articles, not before the first
+-- {{field}} is one line of text, with nothing in it that would be markup.
+local function article_template(opt)
+  return view.template(opt, "article.md", makers, function(text) return escape((text:gsub("%s+", " "))) end)
+end
 
 return {
   kind = "exporter", api = 1, version = "1.0.0",
@@ -145,19 +156,17 @@ return {
     level = { "integer", default = 1, min = 1, max = 5, help = "level of the headlines" },
     images = { "boolean", default = true, help = "show pictures with their captions and credits" },
     source = { "boolean", default = true, help = "end each article with where it comes from" },
+    template = view.argument("article.md"),
   },
-  needs = {
-    "headline", "description", "byline", "authors", "published", "text", "blocks", "images", "publisher",
-    "provider", "via", "url",
-  },
+  needs = view.needs,
+  rows = true,
+  between = "\n---\n\n",
   open = function(out, opt)
-    between = false
+    article_template(opt)
     if opt.title then out:write(heading(opt.level, opt.title), "\n\n") end
   end,
   each = function(article, opt, out)
-    if between then out:write("\n---\n\n") end
-    between = true
-    out:write(table.concat(parts_of(article, opt), "\n\n"), "\n")
+    out:write(article_template(opt):render(template.view(makers, article, opt)))
   end,
   examples = {
     { run = "sheaf export markdown:title=News news.sheaf -o news.md", about = "one document to read" },
