@@ -30,6 +30,24 @@ return { kind = "exporter", needs = { "language", "words" },
     for _, k in ipairs(keys(s.languages)) do out:write(k, " ", s.languages[k], "\n") end
   end }]]
 
+-- Something else is changed of every article, or nothing.
+local CHANGES = [=[
+local first = "^[%z\1-\127\194-\244][\128-\191]*"
+local change = {
+  function(a) return { headline = 'A "new"\n' .. (a.headline or "") } end,
+  function(a) return { note = { a.words, "x" }, language = "de" } end,
+  function(a) return { text = a.text .. "\n\nMore.", keywords = { "a", "b" } } end,
+  function(a) return { blocks = { { from = 1, to = #a.text:match(first), kind = "h" } } } end,
+  function() return { url = "https://x.example/", published = "2020-01", authors = { "A B" } } end,
+  function(a) return { spans = { { 1, #a.text, { all = true } } } } end,
+  function() return { dateline = { place = "Oslo" }, section = "s" } end,
+}
+return { kind = "extractor", args = { kind = { "integer", default = 0, help = "which" } },
+  each = function(a, opt)
+    local made = change[opt.kind > 0 and opt.kind or a.words % 9 + 1]
+    return made and made(a)
+  end }]=]
+
 local ROW = '{"url":"https://example.com/%d","headline":"Article %d","language":"%s","text":"%s."}'
 
 -- 1,500 articles: six chunks, and texts that differ.
@@ -73,6 +91,7 @@ describe("a run in many threads", function()
       "news.sheaf --to jsonl", "news.jsonl --to jsonl",
       "news.sheaf --extract ./note.lua -e 'a.words > 5' --to csv:columns=id,attributes -v",
       "news.jsonl --extract ./note.lua --filter language:only=de --to text",
+      "news.sheaf --to markdown:title=All", "news.sheaf -e 'a.words > 25' --to html",
       "news.sheaf --to ./tally.lua", "news.jsonl --to ./tally.lua", "news.sheaf --to stats",
       "news.sheaf --filter sample:number=700 --extract ./note.lua --to jsonl -v",
       "news.sheaf --filter words:min=10 --filter unique --to csv -v",
@@ -82,6 +101,21 @@ describe("a run in many threads", function()
       "news.sheaf --limit 300 --to ./tally.lua", "news.jsonl --limit 411 --extract ./note.lua --to jsonl",
     } do
       assert.is_truthy(#same_with_any_threads(arguments) > 30, arguments)
+    end
+  end)
+
+  -- Rows of a sheaf are copied as far as nothing was changed; rows of JSON are read and written.
+  it("writes what was changed, and what was not, as a run on JSON does", function()
+    s:file("changes.lua", CHANGES)
+    s:run("sheaf pack $SHEAF_HOME/seeds -o seeds.sheaf -q")
+    assert.are.equal(0, select(3, s:run("sheaf export jsonl seeds.sheaf -o seeds.jsonl -q")))
+    for kind = 0, 8 do
+      for _, to in ipairs { "jsonl", "jsonl:keys=blocks,text,layers,attributes,headline" } do
+        local run = ("sheaf run %%s -q --extract ./changes.lua:kind=%d --to %s"):format(kind, to)
+        local rows = output(run:format("seeds.jsonl"))
+        assert.are.equal(rows, output(run:format("seeds.sheaf")))
+        assert.matches("\n%-%-\n0$", rows)
+      end
     end
   end)
 
@@ -115,6 +149,46 @@ describe("a run in many threads", function()
     end }]])
     local out = same_with_any_threads("news.sheaf --to ./half.lua --limit 2 --on-error skip")
     assert.are.equal("begin Article 1\nbegin Article 3\n", out:match("^(.-)\n%-%-"))
+  end)
+
+  local BETWEEN = [[return { kind = "exporter", api = 1, rows = %s,
+    between = function(opt) return opt.mark end,
+    args = { mark = { "string", default = " + ", help = "what stands between" } },
+    open = function(out) out:write("= ") end,
+    close = function(out) out:write("\n") end,
+    each = function(a, _, out)
+      out:write(a.headline:match("%%d+"))
+      if a.headline:find("[02]$") then error("no") end
+    end, }]]
+
+  it("puts what an exporter says between its articles, and nowhere else", function()
+    s:file("sum.lua", BETWEEN:format("true"))
+    local whole = same_with_any_threads("news.sheaf --to ./sum.lua --on-error skip"):match("^[^\n]*")
+    assert.matches("^= 1 %+ 3 %+ 4 %+ 5 .* %+ 1499$", whole)
+    assert.is_nil(whole:find("+ +", 1, true))
+    for _, rest in ipairs {
+      "--limit 300", "--limit 1", "-e 'a.words > 36'", "-e 'a.headline == \"Article 777\"'", "-e false",
+      "--filter sample:number=90", "--filter unique",
+    } do
+      local out = same_with_any_threads("news.sheaf --on-error skip --to ./sum.lua " .. rest)
+      assert.matches("^= [%d+ ]*\n", out, nil, nil, rest)
+      assert.is_nil(out:find("+ +", 1, true) or out:find("+ \n", 1, true) or out:find("= +", 1, true))
+    end
+    local starred = s:run("sheaf run news.jsonl --limit 3 --on-error skip --to './sum.lua:mark=*'")
+    assert.are.equal("= 1*3*4\n", starred)
+  end)
+
+  it("does the same for an exporter that writes in order, and one whose filter remembers", function()
+    s:file("sum.lua", BETWEEN:format("true"))
+    s:file("slow.lua", BETWEEN:format("false"))
+    s:file("third.lua", [[local n = 0
+      return function(a) n = n + 1 return n % 3 == 0 and #a.headline < 12 end]])
+    for _, more in ipairs { "", " --filter ./third.lua" } do
+      local rest = "-e 'a.headline:find(\"1$\")'" .. more
+      local sum = same_with_any_threads("news.sheaf --to ./sum.lua " .. rest)
+      assert.are.equal(sum, same_with_any_threads("news.sheaf --to ./slow.lua " .. rest))
+      assert.matches("^= %d*1 %+ %d+1", sum)
+    end
   end)
 
   it("finds out when a filter remembers, and gives it the articles in order", function()
@@ -177,7 +251,7 @@ describe("a run in many threads", function()
       ? 2
       $ sheaf run news.sheaf --to markdown --shard 1/2
       ! sheaf: exporter 'markdown' writes all articles in one go, so it cannot be run in shards
-      !   …
+      !   what stands between its articles would be missing between the shards
       ? 2
       $ sheaf run news.jsonl --to csv --shard 1/2
       ! sheaf: --shard takes sheaves, and news.jsonl is none
@@ -210,12 +284,14 @@ describe("a run in many threads", function()
         return true
       end }]])
     s:play [[
-      $ sheaf run news.sheaf --filter ./picky.lua --on-error quarantine -o ok.jsonl; mv ok.jsonl.q* bad.jsonl
+      $ sheaf run news.sheaf --filter ./picky.lua --on-error quarantine -o fine.jsonl
       ! plugins failed on 15 articles: 15 picky
       !   …too round…
       ! …
-      $ wc -l < bad.jsonl; jq -r .attributes.quarantine.problem bad.jsonl | sort -u
+      ? 3
+      $ mv fine.jsonl.q* bad.jsonl; wc -l < bad.jsonl
       15
+      $ jq -r .attributes.quarantine.problem bad.jsonl | sort -u
       too round
       $ sheaf run bad.jsonl --filter ./picky.lua:strict=no --to jsonl > again.jsonl
       $ wc -l < again.jsonl; grep -c quarantine again.jsonl
@@ -275,5 +351,23 @@ describe("a run in many threads", function()
       ! …
       ? 2
     ]]
+  end)
+
+  it("tests that the parts of an exporter add up, and that rows stand alone", function()
+    local sample = 'tests = { { give = { { text = "One." }, { text = "Two." }, { text = "Three." } }, '
+      .. "want = %q } } }"
+    s:file("first.lua", [[return { kind = "exporter", api = 1,
+      start = function() return { n = 0 } end,
+      add = function(s) s.n = s.n + 1 end,
+      merge = function(s) return s end,
+      finish = function(s, _, out) out:write(s.n) end, ]] .. sample:format("3"))
+    s:file("shy.lua", [[local first = true
+      return { kind = "exporter", api = 1, rows = true,
+      open = function() first = true end,
+      each = function(a, _, out) out:write(first and "" or ",", a.words) first = false end, ]]
+      .. sample:format("1,1,1"))
+    local first, shy = s:run("sheaf plugin test ./first.lua"), s:run("sheaf plugin test ./shy.lua")
+    assert.is_truthy(first:find("'merge' does not add up what 'add' does", 1, true))
+    assert.is_truthy(shy:find("depends on those before it", 1, true))
   end)
 end)

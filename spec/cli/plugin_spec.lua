@@ -29,14 +29,12 @@ describe("sheaf plugin", function()
       unique	filter	packaged
       words	filter	packaged
       $ sheaf plugin list exporter --json | jq -r .name
-      csv
-      html
-      jsonl
+      annotations
+      atom
+      …
       markdown
-      sqlite
-      stats
-      text
-      tsv
+      …
+      wet
       $ sheaf plugin list filtre
       ! sheaf: unknown kind 'filtre'; did you mean 'filter'?
       ? 2

@@ -17,8 +17,8 @@ end
 ---@return fun(result: sheaf.FlowResult): string?
 function export.summary(path)
   return function(result)
-    if result.kept == 0 then return "no article found" end
     if result.interrupted then return "stopped; the output was left as it was" end
+    if result.kept == 0 then return "no article found" end
     if not is_file(path) then return nil end
     return ("wrote %s to %s in %s"):format(terminal.count(result.kept, "article"), path,
       terminal.duration(result.seconds))

@@ -150,8 +150,11 @@ function pack.run(given, ui)
     out.resumed = resumed ~= nil
     return out
   end
-  return flow.run({ paths = given.words, verb = "packed", open_output = open_output,
+  local status = flow.run({ paths = given.words, verb = "packed", open_output = open_output,
     summary = pack.summary("packed into", path, not given.sort and GO_ON or nil) }, given, ui)
+  local complete = (status == 0 or status == 3) and lfs.attributes(path, "mode")
+  if given.index and complete then require("sheaf.commands.index").build(path, given, ui) end
+  return status
 end
 
 return pack

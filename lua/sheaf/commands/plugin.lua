@@ -26,7 +26,7 @@ local FROM = { core = "packaged", user = "yours", project = "project", path = "S
 local function all_sites()
   local list = {}
   for i, found in ipairs(places.sites()) do
-    local loaded, problem = plugins.load(found)
+    local loaded, problem = plugins.describe(found)
     list[i] = { found = found, plugin = loaded, problem = problem, kind = "site" }
   end
   return list
@@ -38,7 +38,7 @@ local function all_found(kind)
   local list = {}
   for _, name in ipairs(places.names(kind)) do
     for _, found in ipairs(places.find(name, kind)) do
-      local loaded, problem = plugins.load(found)
+      local loaded, problem = plugins.describe(found)
       if not loaded or not kind or loaded.kind == kind then
         list[#list + 1] = { found = found, plugin = loaded, problem = problem }
       end
@@ -72,6 +72,7 @@ local VERBS = {}
 
 function VERBS.list(given, ui)
   local writer, list = columns.new(ui, LISTED), all_found(kind_wanted(given))
+  plugins.remember()
   for _, item in ipairs(list) do
     if item.plugin then put_found(item, writer, given, ui) end
   end

@@ -1,4 +1,4 @@
---- verify.lua: checks every byte of a sheaf.
+--- verify.lua: checks every byte of a sheaf, or a bundle against the lock of its collection.
 
 local core = require "sheaf.core"
 local failure = require "sheaf.failure"
@@ -30,6 +30,29 @@ local function problems_of(path, given, ui)
   return type(problems) == "table" and problems or { tostring(problems) }, about
 end
 
+-- Bundles against the lock of their collection.
+local function against_lock(given, ui)
+  local content = require("sheaf.collection.lock").read(given.lock)
+  if not content then failure.raise(("there is no %s"):format(given.lock)) end
+  local status = 0
+  for _, path in ipairs(given.words) do
+    failure.try(source.exists(path))
+    local problems, notes = require("sheaf.collection.bundle").check(path, content)
+    if given.json then
+      ui:print(core.encode { path = path, whole = #problems == 0,
+        problems = #problems > 0 and problems or nil, notes = #notes > 0 and notes or nil })
+    elseif #problems == 0 then
+      ui:print(("%s: %s of %s%s"):format(path, terminal.count(#content.articles, "article"), given.lock,
+        #notes > 0 and ", " .. table.concat(notes, ", ") or ""))
+    end
+    for _, problem in ipairs(given.json and {} or problems) do
+      ui:print(ui:paint("red", path), ": ", terminal.clean(problem))
+    end
+    if #problems > 0 then status = 2 end
+  end
+  return status
+end
+
 local function tell(ui, path, problems, about)
   if #problems == 0 then
     return ui:print(("%s: whole, %s, %s%s"):format(path, terminal.count(about.articles, "article"),
@@ -45,6 +68,7 @@ end
 ---@param ui sheaf.Terminal
 ---@return integer status
 function verify.run(given, ui)
+  if given.lock then return against_lock(given, ui) end
   local status = 0
   for _, path in ipairs(given.words) do
     failure.try(source.exists(path))
