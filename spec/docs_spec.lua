@@ -23,15 +23,16 @@ local function quoted(text)
 end
 
 -- The text of a plugin's section, and where it begins and ends on the page; nil when there is none.
-local function section_of(page, name)
-  local _, from = page:find("\n### " .. name:gsub("%p", "%%%0") .. "\n")
+local function section_of(page, name, kind)
+  local chapter = kind and page:find("\n## " .. kind:gsub("^%l", string.upper) .. "s\n") or 1
+  local _, from = page:find("\n### " .. name:gsub("%p", "%%%0") .. "\n", chapter)
   if not from then return nil end
   local to = page:find("\n##", from) or #page
   return page:sub(from, to), from, to
 end
 
--- What `sheaf plugin doc` says of the packaged filters, extractors and exporters: name → table of arguments,
--- or false when there are none.
+-- What `sheaf plugin doc` says of the packaged filters, extractors and exporters: a list of kind, name and
+-- the table of arguments, or false when there are none.
 local function packaged()
   local all = {}
   for _, kind in ipairs { "filter", "extractor", "exporter" } do
@@ -39,15 +40,17 @@ local function packaged()
     local page = pipe:read("a")
     pipe:close()
     for name in page:gmatch("\n### ([^\n]+)\n") do
-      all[name] = section_of(page, name):match("\n(| argument |.-)\n\n") or false
+      local made = section_of(page, name):match("\n(| argument |.-)\n\n") or false
+      all[#all + 1] = { kind = kind, name = name, made = made }
     end
   end
   return all
 end
 
 -- The page with the table of one plugin as it should be.
-local function with_table(page, name, made)
-  local section, from, to = section_of(page, name)
+local function with_table(page, plugin)
+  local made = plugin.made
+  local section, from, to = section_of(page, plugin.name, plugin.kind)
   local first = section and section:find("| argument |", 1, true)
   if not first or not made then return page end
   local last = section:find("\n\n", first, true)
@@ -92,7 +95,7 @@ describe("the documentation", function()
       end
       local path = root .. "/docs/plugins.md"
       local page = transcript.read_file(path)
-      for name, made in pairs(packaged()) do page = with_table(page, name, made) end
+      for _, plugin in ipairs(packaged()) do page = with_table(page, plugin) end
       local file = assert(io.open(path, "wb"))
       file:write(page)
       file:close()
@@ -116,9 +119,10 @@ describe("the documentation", function()
     end
   end
 
-  for name, made in pairs(packaged()) do
-    it("has a section on the plugin " .. name .. ", its arguments and an example", function()
-      local section = section_of(transcript.read_file(root .. "/docs/plugins.md"), name)
+  for _, plugin in ipairs(packaged()) do
+    local name, made = plugin.name, plugin.made
+    it(("has a section on the %s %s, its arguments and an example"):format(plugin.kind, name), function()
+      local section = section_of(transcript.read_file(root .. "/docs/plugins.md"), name, plugin.kind)
       assert.is_truthy(section, "docs/plugins.md has no section on " .. name)
       assert.is_truthy(section:find("```console\n%$ "), "there is no example of " .. name)
       if made then

@@ -13,7 +13,9 @@ local root = core.realpath(here .. "/..")
 local binary = os.getenv("SHEAF") or os.getenv("SHEAF_BINARY") or root .. "/build/release/sheaf"
 local updating = os.getenv("SHEAF_UPDATE_DOCS") == "1"
 
-local pages = { "docs/tutorial.md", "docs/cookbook.md" }
+local pages = {
+  "docs/tutorial.md", "docs/cookbook.md", "docs/collections.md", "docs/words.md", "docs/talks.md",
+}
 
 local function quoted(text)
   return "'" .. text:gsub("'", "'\\''") .. "'"

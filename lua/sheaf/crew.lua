@@ -24,18 +24,31 @@ local function split(steps)
   return early, late
 end
 
-local function mode_of(run, late)
+-- A limit may end within a chunk, which is then worked through once more, up to there. So its articles
+-- must be there still, and no step may remember any.
+local function can_repeat(run, where)
+  for _, plugin in ipairs(run.steps) do
+    if plugin.about.order ~= "any" then return false end
+  end
+  for _, stretch in ipairs(run.source:stretches()) do
+    if not stretch.file then return false end
+  end
+  return not where or where.about.order == "any"
+end
+
+local function mode_of(run, late, where)
   local about = run.exporter and #late == 0 and run.exporter.about
   if not about then return "articles" end
   if about.rows then return "rows" end
-  return about.add and about.merge and not run.limit and "parts" or "articles"
+  if not about.add or not about.merge then return "articles" end
+  return (not run.limit or can_repeat(run, where)) and "parts" or "articles"
 end
 
 local function new(run)
   local self = setmetatable({ run = run }, Crew)
   self.steps, self.late = split(run.steps)
-  self.mode = mode_of(run, self.late)
   self.where = run.source:where_step()
+  self.mode = mode_of(run, self.late, self.where)
   if self.where then table.insert(self.steps, 1, self.where) end
   local handles, layers = {}, {}
   for i, plugin in ipairs(self.steps) do
@@ -115,6 +128,12 @@ function Crew:check(fine, problem)
   end
 end
 
+-- An exporter that could not begin or end its part.
+function Crew:check_part()
+  local broken = self.hands:broken()
+  if broken then pipeline.stop(self.run.exporter, broken) end
+end
+
 local TAKE = {}
 
 function TAKE.articles(self)
@@ -130,6 +149,9 @@ function TAKE.rows(self)
 end
 
 function TAKE.parts(self)
+  local run = self.run
+  if run.limit and not self.hands:trim(run.limit - run.counts.kept) then return end
+  self:check_part()
   self:walk()
   self:check(self.run.out:merge(self.hands:parcel()))
 end
@@ -167,8 +189,7 @@ function Crew:take()
   if not number then return false end
   self.taken = self.taken + 1
   self:seed(number)
-  local broken = self.hands:broken()
-  if broken then pipeline.stop(self.run.exporter, broken) end
+  self:check_part()
   if remembers and self.taken > 1 then self:leave(remembers) end
   TAKE[self.mode](self)
   self:add_counts()

@@ -65,7 +65,9 @@ end
 function flow.steps(given, ui)
   local steps, options, plugins = {}, flow.plugin_options(given, ui), require "sheaf.plugins"
   for i, step in ipairs(given.steps) do
-    if step.kind == "expression" then
+    if step.plugin then
+      steps[i] = step.plugin
+    elseif step.kind == "expression" then
       steps[i] = try(plugins.expression(step.spec))
     else
       steps[i] = try(plugins.open(step.spec, step.kind, options))
@@ -153,6 +155,7 @@ end
 
 ---@class sheaf.Flow
 ---@field paths string[]
+---@field source sheaf.Source? instead of paths: one that is open already
 ---@field verb string for progress: "packed"
 ---@field open_output fun(source: sheaf.Source): sheaf.Output opened when all else is known to be right
 ---@field exporter sheaf.Plugin?
@@ -164,7 +167,8 @@ end
 ---@param ui sheaf.Terminal
 ---@return integer status
 function flow.run(spec, given, ui)
-  local opened, account = flow.source(spec.paths, given, ui)
+  local opened, account = spec.source, spec.source and try(report.new(given.report))
+  if not opened then opened, account = flow.source(spec.paths, given, ui) end
   local steps = flow.steps(given, ui)
   check_needs(spec, steps, given, ui)
   local put, close_quarantine = quarantine_beside(given.output)

@@ -11,7 +11,7 @@ local public = {
   "open", "create", "append", "read", "article", "page", "page_rules",
   "date", "date_range", "dateline", "byline", "site", "fold", "words", "count_words",
   "language", "find_dates", "find_urls", "encode", "decode", "sorted",
-  "copies", "align", "passages", "query",
+  "copies", "align", "passages", "query", "kwic", "counts",
   "sentences", "stem", "phrases", "hash", "markdown",
 }
 

@@ -46,20 +46,46 @@ options.list = {
   { name = "export", value = "NAME", complete = "none",
     help = "write the rows of this layer, one JSON object a line; offsets count "
       .. "characters from 0, end excluded" },
-  { name = "by", value = "WHAT=VALUE", complete = "none",
-    help = "count=N articles a part, size=BYTES a part (700M, 2Gi), or"
-      .. " field=language, site, publisher or year" },
+  { name = "by", value = "WHAT", complete = "none",
+    help = "split: count=N articles a part, size=BYTES a part (700M, 2Gi), or"
+      .. " field=language, site, publisher or year; counts: site, publisher, language, year, month or day" },
+  { name = "size", value = "N", type = "integer", complete = "none", help = "words of an n-gram, 1 to 5" },
+  { name = "least", value = "N", type = "integer", complete = "none",
+    help = "leave out what is there less often" },
+  { name = "least-articles", value = "N", type = "integer", complete = "none",
+    help = "leave out what stands in fewer articles" },
+  { name = "stop", value = "FILE", many = true, complete = "file",
+    help = "words of this file, parted by white space, neither begin nor end an n-gram" },
+  { name = "pick", value = "LIST", many = true, complete = "none",
+    help = "these words alone, parted by commas" },
+  { name = "field", value = "NAME", values = { "text", "headline", "both" },
+    help = "which text; the text of the article is usual" },
+  { name = "against", value = "X.sheaf", many = true, complete = "file",
+    help = "compare with this sheaf; `rest` with the articles that --search or --where leave out" },
+  { name = "near", value = "QUERY", complete = "none", help = "words that stand near what this query finds" },
+  { name = "span", value = "N", type = "integer", complete = "none",
+    help = "how many words to the left and right are near; 5 is usual" },
   { name = "full", help = "make the sheaf anew, so that dead bytes are given back" },
   { name = "without-originals", help = "leave the originals in the whole sheaf" },
   { name = "exact", help = "articles whose text is the same, byte for byte" },
   { name = "yes", help = "do it; without this nothing is changed and only told" },
+  { name = "format", value = "FORMAT", values = { "text", "csv", "json", "html" },
+    help = "what to write: text in columns, CSV, one JSON object a line, or a web page" },
+  { name = "width", value = "N", type = "integer", complete = "none",
+    help = "columns of a line; in CSV and JSON, characters on either side" },
+  { name = "sample", value = "N", type = "integer", complete = "none",
+    help = "take N of all by chance; the same ones each time (see --seed)" },
+  { name = "seed", value = "N", type = "integer", complete = "none",
+    help = "another number draws another sample" },
   { name = "facets", value = "LIST", complete = "none",
     help = "count what was found by site, date, language, publisher or author; several parted by commas" },
+  { name = "index", help = "make the index, too (see sheaf index)" },
   { name = "no-positions",
     help = "without positions: smaller; phrases and NEAR then have to read the articles" },
   { name = "anew", help = "make the index anew" },
   { name = "limit", value = "N", type = "integer", complete = "none",
     help = "stop after N articles" },
+  { name = "all", help = "every row, however many" },
   { name = "sort", value = "FIELD", complete = "field",
     help = "sort by this catalog field first; -FIELD for the highest or latest first" },
   { name = "json", help = "one JSON object a line" },
@@ -108,6 +134,19 @@ options.list = {
     help = "make what was packed safe after so many MiB of articles; by default 256" },
   { name = "kind", value = "KIND", values = { "filter", "extractor", "exporter", "site" },
     help = "only plugins of this kind" },
+  { name = "dry-run", short = "n", help = "only tell what would be done" },
+  { name = "only", value = "NAMES", complete = "none",
+    help = "build only these outputs of the recipe, parted by commas" },
+  { name = "locked", help = "build exactly what the lock says, or refuse and tell what differs" },
+  { name = "update", help = "show all that changed since the lock was written, and write it anew" },
+  { name = "new", value = "X.sheaf", complete = "file",
+    help = "write a recipe with all articles of X.sheaf as picks" },
+  { name = "lock", value = "FILE", complete = "file",
+    help = "check a bundle against the lock of its collection" },
+  { name = "keep", value = "FIELDS", complete = "none",
+    help = "share these fields of an article, parted by commas; none: only ids and hashes" },
+  { name = "from", value = "PILE", many = true, complete = "file",
+    help = "look for the texts here; may be given again" },
   { name = "man", help = "write the man page sheaf.1" },
   { name = "markdown", help = "write the manual in Markdown" },
   { name = "completion", value = "SHELL", values = { "bash", "zsh", "fish" },
@@ -173,7 +212,7 @@ options.commands = {
         .. "kill the bytes are those of an uninterrupted run; after Ctrl-C the commits lie elsewhere, so the "
         .. "bytes are others.",
     },
-    options = join("output", "preset", "resume", "originals", "commit-every", STEPS, CHOICE, CARE) },
+    options = join("output", "preset", "resume", "originals", "index", "commit-every", STEPS, CHOICE, CARE) },
   { name = "add", usage = { "X.sheaf PILE..." }, least = 2,
     about = "Add a pile to a sheaf.",
     examples = {
@@ -309,8 +348,8 @@ options.commands = {
     },
     detail = {
       "The index is part of the file. Articles that are added later are found without it, by reading them, "
-        .. "until sheaf index is run again. sheaf merge, split, seal and compact --full count anew and "
-        .. "leave the index out; they tell so.",
+        .. "until sheaf index is run again. sheaf merge, split, seal and compact --full count articles anew "
+        .. "and leave the index out; they tell so.",
     },
     options = { "no-positions", "anew", "threads" } },
   { name = "search", usage = { "X.sheaf... 'QUERY'" }, least = 2,
@@ -327,16 +366,70 @@ options.commands = {
     detail = {
       "Words are found in any form (talks, talking), whatever their case and accents; =talks is this form "
         .. "alone, and so are words in \"quotation marks\". All words must be there: OR, NOT or -word, and "
-        .. "brackets change that. negot* is a beginning, korona~1 allows one other letter, a NEAR/5 b and in "
-        .. "this order, a ONEAR/5 b stand within five words of one another.",
+        .. "brackets change that. negot* is a beginning, korona~1 allows one other letter, a NEAR/5 b and, "
+        .. "in this order, a ONEAR/5 b stand within five words of one another.",
       "Fields: headline: text: author: site: keyword: and published:2022, 2022-02, 2022-02..2022-03, "
         .. "language:ru. talks^2 counts double. Chinese, Japanese and Thai need no blanks.",
-      "The best come first: rare words, in headlines, in short articles count more. --sort date or a field "
-        .. "of the catalog, orders otherwise. In a pipe: id, published, publisher, score, headline, snippet.",
+      "The best come first: rare words, in headlines, in short articles count more. --sort date, or any "
+        .. "field of the catalog, orders otherwise. In a pipe: id, published, publisher, score, headline, "
+        .. "snippet.",
       "Without an index (see sheaf index) articles are read; what is found is the same. docs/search.md "
         .. "has the whole language.",
     },
     options = { "limit", "sort", "facets", "json", "threads" } },
+  { name = "kwic", usage = { "X.sheaf... 'QUERY'" }, least = 2,
+    about = "Show every place at which something stands, with what is around it.",
+    examples = {
+      { "sheaf kwic news.sheaf 'sanction*'", "in columns, sorted by the words to the right" },
+      { "sheaf kwic news.sheaf '\"prime minister\"' --sort L1,R1", "by the word before, then behind" },
+      { "sheaf kwic news.sheaf 'oil NEAR/5 price' --sort date", "the earliest first" },
+      { "sheaf kwic news.sheaf war --sample 200 --format csv -o war.csv", "200 by chance, for a table" },
+      { "sheaf kwic news.sheaf war --format html -o war.html", "a page to look at" },
+    },
+    detail = {
+      "Queries are those of sheaf search (docs/search.md). Each place in text or headline makes a line; of "
+        .. "several words each makes its own, a phrase or NEAR makes one for the whole.",
+      "--sort takes left, right, node (what was found), position, date, site, language, or words by their "
+        .. "place: L1 to L5 and R1 to R5, several parted by commas; -date turns it over. Lines begin "
+        .. "with the id of their article, for sheaf show. In a pipe: id, offset in characters from 0, "
+        .. "published, publisher, left, node, right.",
+      "docs/words.md tells more.",
+    },
+    options = { "sort", "limit", "width", "sample", "seed", "format", "json", "output", "threads" } },
+  { name = "freq", usage = { "X.sheaf..." }, least = 1,
+    about = "Count words: how often, where, and what is typical.",
+    examples = {
+      { "sheaf freq news.sheaf", "the hundred most frequent words" },
+      { "sheaf freq news.sheaf --by month --pick war,peace --format csv", "two words by month" },
+      { "sheaf freq 2022.sheaf --against 2019.sheaf", "what 2022 has more of than 2019" },
+      { "sheaf freq news.sheaf --search 'site:lantern' --against rest", "what one outlet has more of" },
+      { "sheaf freq news.sheaf --near 'sanction*' --span 4", "words that go with another" },
+    },
+    detail = {
+      "Words are counted without regard to case and accents. per_million is by all words counted.",
+      "--against compares by log-likelihood (keyness; 3.84 is one chance in twenty, 15.13 one in ten "
+        .. "thousand) and by log ratio (1 is twice as often). What the first has more of comes first.",
+      "--near tells how often a word stands near a place of the query, how often that would be by "
+        .. "chance, MI (mutual information) and logDice (14 at most).",
+      "--sort takes count, articles, word; keyness and ratio with --against; logdice, mi and count with "
+        .. "--near. --all shows every row. docs/words.md tells more.",
+    },
+    options = { "by", "search", "where", "against", "near", "span", "pick", "least", "least-articles", "stop",
+      "field", "sort", "limit", "all", "format", "json", "output", "threads" } },
+  { name = "ngrams", usage = { "X.sheaf..." }, least = 1,
+    about = "Count what stands side by side: two words, or up to five.",
+    examples = {
+      { "sheaf ngrams news.sheaf", "the hundred most frequent pairs" },
+      { "sheaf ngrams news.sheaf --size 3 --stop stop.txt --least 10", "of three, no small words around" },
+      { "sheaf ngrams news.sheaf --by site --limit 20 --format csv -o pairs.csv", "twenty of each outlet" },
+    },
+    detail = {
+      "N-grams do not reach over the end of a sentence or paragraph. Counting is exact and takes the same "
+        .. "memory whatever the size: what does not fit goes to a temporary file.",
+      "--limit is for each group of --by. Case and accents are not looked at.",
+    },
+    options = { "size", "by", "search", "where", "against", "pick", "least", "least-articles", "stop",
+      "field", "sort", "limit", "all", "format", "json", "output", "threads" } },
   { name = "merge", usage = { "A.sheaf B.sheaf... -o NEW.sheaf", "STATE... [-o FILE]" }, least = 1,
     about = "Make one sheaf of many, or one report of what shards have counted.",
     examples = {
@@ -445,16 +538,66 @@ options.commands = {
     },
     detail = { "The same as sheaf run with --to. sheaf plugin list exporter names the exporters." },
     options = join("output", "layer", STEPS, CHOICE, CARE, "shard") },
-  { name = "verify", usage = { "X.sheaf..." }, least = 1,
-    about = "Check every byte of a sheaf.",
+  { name = "bind", usage = { "[COLLECTION.lua] [-n] [--only NAMES] [--locked]",
+      "--new X.sheaf [-o COLLECTION.lua]" },
+    most = 1,
+    about = "Make books, sites and corpora of chosen articles.",
+    examples = {
+      { "sheaf bind --new news.sheaf -o talks.lua", "begin a recipe, with every article as a pick" },
+      { "sheaf bind -n talks.lua", "what would be in it, and what changed since the last time" },
+      { "sheaf bind talks.lua", "build every output, and write talks.lock" },
+      { "sheaf bind talks.lua --only epub,site", "only some outputs" },
+      { "sheaf bind talks.lua --locked", "the same bytes as before, on any machine and day; or refuse" },
+    },
+    detail = {
+      "A recipe is a Lua file that returns a table: title, sources, which articles and in which order, "
+        .. "sections, notes, outputs. It sees no files and no system. All that it names is looked for from "
+        .. "its own folder. Without a name, collection.lua is read. docs/collections.md explains every key.",
+      "Beside the recipe stands its lock: ids and hashes of the articles, versions and hashes of the "
+        .. "plugins. --locked builds only what the lock says. When something differs it tells what was "
+        .. "added, what is gone and what changed, and builds nothing. sheaf verify BUNDLE --lock FILE checks "
+        .. "a bundle that somebody has.",
+    },
+    options = join("dry-run", "only", "locked", "update", "new", "output", "report", CARE) },
+  { name = "strip", usage = { "COLLECTION.lua|X.sheaf [-o SHARE.jsonl]" }, least = 1, most = 1,
+    about = "Write all of a collection but its text, to share it.",
+    examples = {
+      { "sheaf strip talks.lua -o talks.jsonl", "ids, hashes, addresses, sections, notes and spans" },
+      { "sheaf strip news.sheaf --keep url,published -o news.jsonl", "only these fields of the articles" },
+    },
+    detail = {
+      "Without -o, or with any other name than NAME.json (one object) and NAME.sheaf (articles without "
+        .. "text), it is one JSON object a line; the first has what is said of the whole.",
+      "For each article: id, SHA-256 of its text, number of words, the fields that --keep names (url, "
+        .. "headline, published, publisher, language), notes, and layers. Of spans the place is written and "
+        .. "a hash of the words, never the words. A few hashes of runs of five words let a slightly "
+        .. "different copy be found.",
+    },
+    options = join("keep", "output", "layer", "report", CARE) },
+  { name = "hydrate", usage = { "SHARE.jsonl --from PILE... -o NEW.sheaf" }, least = 1,
+    about = "Fill the text in again, from your own copies.",
+    examples = {
+      { "sheaf hydrate talks.jsonl --from mine/ --from news.sheaf -o talks.sheaf",
+        "a sheaf with the articles that were found, and the notes on them" },
+    },
+    detail = {
+      "An article is found by the hash of its text; by its id or address; or by what its text shares with "
+        .. "the original. Spans and notes are put where their words stand. What was not found, and what "
+        .. "does not fit, is told, and the exit status is 3. --min says how much of the original a copy must "
+        .. "hold.",
+    },
+    options = join("from", "output", "min", "json", "report", CARE, "reader", "site", "no-site-rules") },
+  { name = "verify", usage = { "X.sheaf...", "BUNDLE... --lock COLLECTION.lock" }, least = 1,
+    about = "Check a sheaf byte for byte, or a bundle by its lock.",
     examples = { { "sheaf verify news.sheaf", "exit status 0 when whole, 2 when damaged" },
-      { "sheaf verify news.sheaf --key mine.pem.pub", "and signed with this key" } },
+      { "sheaf verify news.sheaf --key mine.pem.pub", "and signed with this key" },
+      { "sheaf verify talks.epub --lock talks.lock", "has it every article, unchanged?" } },
     detail = {
       "With --key, an intact sheaf is refused, too, when it does not carry a signature of this key, or when "
         .. "anything but signatures was committed after it. While a writer is at work, the last commit is "
         .. "checked.",
     },
-    options = { "key", "threads", "json" } },
+    options = { "key", "lock", "threads", "json" } },
   { name = "sign", usage = { "X.sheaf... --key FILE", "--new-key FILE [X.sheaf...]" },
     about = "Sign a sheaf, so that others can tell it is unchanged.",
     examples = {

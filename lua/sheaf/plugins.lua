@@ -4,6 +4,7 @@
 -- by rules.lua, and given its arguments by arguments.lua. Anything wrong on
 -- the way is one sentence that names the plugin.
 
+local abouts = require "sheaf.abouts"
 local arguments = require "sheaf.arguments"
 local core = require "sheaf.core"
 local places = require "sheaf.places"
@@ -56,6 +57,31 @@ function plugins.load(found, trust)
   local about = handle:describe()
   return { name = found.name, kind = about.kind, about = about, handle = handle, path = found.path,
     origin = found.origin }
+end
+
+local known
+
+--- What a found plugin says of itself, but for its tests; without a sandbox where that is known from
+--- before.
+---@param found sheaf.Found
+---@return {name: string, kind: string, about: table, path: string, origin: string}?
+---@return any problem
+function plugins.describe(found)
+  known = known or abouts.open()
+  local about, stamp = known:find(found.path)
+  if not about then
+    local plugin, problem = plugins.load(found)
+    if not plugin then return nil, problem end
+    about = plugin.about
+    about.tests = nil
+    known:keep(stamp, about)
+  end
+  return { name = found.name, kind = about.kind, about = about, path = found.path, origin = found.origin }
+end
+
+--- Lets the next run know what was found out in this one.
+function plugins.remember()
+  if known then known:save() end
 end
 
 --- A loaded plugin when nothing is wrong with it; else nil and what is.
@@ -169,6 +195,25 @@ function plugins.open(spec, kind, options)
   return plugins.configured(plugin, values)
 end
 
+--- Opens a plugin by its name, with values that a host gives for its arguments.
+---@param name string
+---@param kind string?
+---@param given table<string, any>|fun(plugin: sheaf.Plugin): table<string, any>
+---@param options sheaf.OpenOptions?
+---@return sheaf.Plugin?
+---@return any problem
+---@return string? hint
+function plugins.open_with(name, kind, given, options)
+  local plugin, problem, hint = loaded(name, kind, options or {})
+  if not plugin then return nil, problem, hint end
+  if type(given) == "function" then given = given(plugin) end
+  local values, reason = arguments.complete(plugin.about.args or {}, given)
+  if not values then
+    return nil, ("plugin '%s': %s"):format(plugin.name, reason), "sheaf plugin help " .. name
+  end
+  return plugins.configured(plugin, values)
+end
+
 -- The expression as a function; what is no expression is tried as statements.
 local function filter_source(code)
   local fine, reason = load("return " .. code, "=-e", "t")
@@ -201,8 +246,11 @@ function plugins.exporter_for(path)
   if not ending then return nil end
   for _, name in ipairs(places.names("exporter")) do
     local found = places.find(name, "exporter")[1]
-    local plugin = found and plugins.load(found)
-    if plugin and plugin.kind == "exporter" and plugin.about.extension == ending then return name end
+    local plugin = found and plugins.describe(found)
+    if plugin and plugin.kind == "exporter" and plugin.about.extension == ending then
+      plugins.remember()
+      return name
+    end
   end
 end
 

@@ -16,7 +16,7 @@ rules.api = 1
 
 local KEYS = { "kind", "api", "version", "about", "args", "needs", "adds", "each", "open", "close",
   "start", "add", "merge", "finish", "extension", "tests", "hosts", "page", "examples", "limits",
-  "order", "rows" }
+  "order", "rows", "between" }
 local TYPES = { kind = "string", api = "number", version = "string", about = "string", args = "table",
   needs = "table", adds = "table", extension = "string", tests = "table", hosts = "table", page = "table",
   examples = "table", limits = "table", order = "string", rows = "boolean" }
@@ -62,7 +62,9 @@ local function check_keys(found, about)
       wrong(found, "%s", suggest.unknown("key", tostring(key), KEYS))
     elseif TYPES[key] and type(about[key]) ~= TYPES[key] then
       wrong(found, "'%s' must be a %s", key, TYPES[key])
-    elseif not TYPES[key] and about[key] ~= true then
+    elseif key == "between" and about[key] ~= true and type(about[key]) ~= "string" then
+      wrong(found, "'between' must be a text or a function")
+    elseif not TYPES[key] and about[key] ~= true and key ~= "between" then
       wrong(found, "'%s' must be a function", key)
     end
   end
@@ -114,6 +116,8 @@ local function check_manner(found, about)
     wrong(found, "'order' belongs to filters and extractors; an exporter has 'rows' or 'merge'")
   elseif about.rows and (about.kind ~= "exporter" or not about.each) then
     wrong(found, "'rows' belongs to exporters with 'each'")
+  elseif about.between and (about.kind ~= "exporter" or not about.each) then
+    wrong(found, "'between' belongs to exporters with 'each'")
   end
 end
 

@@ -123,14 +123,15 @@ end
 ---@return sheaf.Output
 function shards.output(spec, plugin, given, shard, source, steps)
   local about = plugin.about
-  if about.rows then return failure.try(rows_output(plugin, given.output, shard)) end
+  if about.rows and not about.between then return failure.try(rows_output(plugin, given.output, shard)) end
   if about.add and about.merge then
     return failure.try(require("sheaf.states").output(plugin, given.output,
       head_of(spec, plugin, given, shard, source, steps)))
   end
   local message = "exporter '%s' writes all articles in one go, so it cannot be run in shards"
-  failure.raise(message:format(plugin.name),
-    "its plugin would say rows = true, or have start, add, merge and finish")
+  failure.raise(message:format(plugin.name), about.between
+    and "what stands between its articles would be missing between the shards"
+    or "its plugin would say rows = true, or have start, add, merge and finish")
 end
 
 return shards

@@ -160,6 +160,22 @@ function sheaf.align(a, b) end
 ---@return sheaf.Passages passages
 function sheaf.passages() end
 
+--- Every place at which something stands, with what is around it: a list of {id=, left=, node=, right=, …}, and total, articles, scanned. docs/words.md has the options.
+---@param files sheaf.File[]
+---@param query string|sheaf.Query
+---@param options? table
+---@return table? lines
+---@return string? reason
+---@return integer? byte
+function sheaf.kwic(files, query, options) end
+
+--- How often words or n-grams stand in articles: a list of {text=, count=, articles=, …}, and groups. docs/words.md has the options.
+---@param files sheaf.File[]
+---@param options? table
+---@return table? rows
+---@return string? reason
+function sheaf.counts(files, options) end
+
 --- In a plugin that is a folder: the bytes of a file in its data/.
 ---@param name string
 ---@return string bytes
@@ -636,6 +652,7 @@ function Passages:find() end
 ---@field page table? extractor: rules for their pages
 ---@field order "any"|"input"|nil filter, extractor: may articles be taken out of order?
 ---@field rows boolean? exporter: each writes from its article alone
+---@field between string|fun(opt: table): string? exporter: the text between two articles
 ---@field limits {memory: integer?, time: number?}? MiB, and seconds a call
 ---@field examples {run: string, about: string?}[]? commands that show it
 ---@field tests {opt: table?, give: table, want: any}[]? small tests

@@ -318,6 +318,7 @@ class("PluginTable", "What the file of a plugin returns.") {
     { "page", "table?", "extractor: rules for their pages" },
     { "order", "\"any\"|\"input\"|nil", "filter, extractor: may articles be taken out of order?" },
     { "rows", "boolean?", "exporter: each writes from its article alone" },
+    { "between", "string|fun(opt: table): string?", "exporter: the text between two articles" },
     { "limits", "{memory: integer?, time: number?}?", "MiB, and seconds a call" },
     { "examples", "{run: string, about: string?}[]?", "commands that show it" },
     { "tests", "{opt: table?, give: table, want: any}[]?", "small tests" },

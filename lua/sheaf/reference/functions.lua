@@ -74,6 +74,15 @@ return {
   { name = "passages", gives = "passages: sheaf.Passages",
     about = "Takes texts, and finds the passages that stand in several of them." },
 
+  -- Concordances and counts of words.
+  { name = "kwic", takes = "files: sheaf.File[]; query: string|sheaf.Query; options: table?",
+    gives = "lines: table?; reason: string?; byte: integer?",
+    about = "Every place at which something stands, with what is around it: a list of "
+      .. "{id=, left=, node=, right=, …}, and total, articles, scanned. docs/words.md has the options." },
+  { name = "counts", takes = "files: sheaf.File[]; options: table?", gives = "rows: table?; reason: string?",
+    about = "How often words or n-grams stand in articles: a list of {text=, count=, articles=, …}, and "
+      .. "groups. docs/words.md has the options." },
+
   -- Data.
   { name = "data", plugin = "only", takes = "name: string", gives = "bytes: string",
     about = "In a plugin that is a folder: the bytes of a file in its data/." },
