@@ -12,7 +12,7 @@
 #include "index/chains.h"
 #include "index/stems.h"
 
-enum { RUN_BYTES = 128 << 20, RUN_SLOTS = 1 << 30, RUN_DOCS = 1 << 20, AHEAD = 8 };
+enum { RUN_BYTES = 136 << 20, RUN_SLOTS = 1 << 30, RUN_DOCS = 1 << 20, AHEAD = 8 };
 
 struct sheaf_index_builder {
     sheaf_index_options options;
@@ -86,7 +86,7 @@ static bool room_for_chains(sheaf_index_builder *b) {
     size_t count = b->vocabulary.word_count + 1;
     if (count <= b->chain_room)
         return true;
-    size_t room = 2 * count + 1024;
+    size_t room = count + count / 2 + 1024;
     sheaf_chain *bigger = sheaf_realloc(b->chains, room * sizeof *bigger);
     if (!bigger)
         return false;
@@ -314,6 +314,7 @@ sheaf_status sheaf_index_builder_finish(sheaf_index_builder *b, sheaf_index_put 
                                         sheaf_error *error) {
     sheaf_index_writer writer;
     run r = {.b = b, .writer = &writer};
+    sheaf_vocabulary_settle(&b->vocabulary);
     sheaf_index_writer_init(&writer, (uint32_t)b->article_count, b->options.positions, put,
                             context);
     sheaf_status status = write_run(&r, error);

@@ -63,7 +63,8 @@ static void unpack_any(uint32_t *out, const uint8_t *from, unsigned width) {
         WIDTH(6)
         WIDTH(7)
         WIDTH(8)
-        WIDTH(9) WIDTH(10) WIDTH(11) WIDTH(12) WIDTH(13) WIDTH(14) WIDTH(15) WIDTH(16) default
+        WIDTH(9)
+        WIDTH(10) WIDTH(11) WIDTH(12) WIDTH(13) WIDTH(14) WIDTH(15) WIDTH(16) default
             : unpack(out, from, width);
     }
 #undef WIDTH

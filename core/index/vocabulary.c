@@ -227,6 +227,13 @@ void sheaf_vocabulary_words(sheaf_vocabulary *v, sheaf_slice text, const sheaf_t
     }
 }
 
+void sheaf_vocabulary_settle(sheaf_vocabulary *v) {
+    sheaf_free(v->slots);
+    v->slots = NULL;
+    v->capacity = 0;
+    sheaf_map_clear(&v->numbers);
+}
+
 size_t sheaf_vocabulary_bytes(const sheaf_vocabulary *v) {
     return v->capacity * sizeof *v->slots + v->room * sizeof *v->spellings +
            v->word_room * sizeof *v->words + v->numbers.capacity * sizeof *v->numbers.slots +

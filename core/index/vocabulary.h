@@ -69,6 +69,9 @@ void sheaf_vocabulary_words(sheaf_vocabulary *vocabulary, sheaf_slice text,
                             const sheaf_token *tokens, size_t count, uint32_t language,
                             uint32_t *words);
 
+/* Gives back what looking up needs: no words come any more. */
+void sheaf_vocabulary_settle(sheaf_vocabulary *vocabulary);
+
 /* About how much memory it takes. */
 size_t sheaf_vocabulary_bytes(const sheaf_vocabulary *vocabulary);
 

@@ -107,7 +107,7 @@ describe("a run in many threads", function()
   -- Rows of a sheaf are copied as far as nothing was changed; rows of JSON are read and written.
   it("writes what was changed, and what was not, as a run on JSON does", function()
     s:file("changes.lua", CHANGES)
-    s:run("sheaf pack $SHEAF_HOME/seeds -o seeds.sheaf -q")
+    s:run(("sheaf pack '%s/seeds' -o seeds.sheaf -q"):format(require("lfs").currentdir()))
     assert.are.equal(0, select(3, s:run("sheaf export jsonl seeds.sheaf -o seeds.jsonl -q")))
     for kind = 0, 8 do
       for _, to in ipairs { "jsonl", "jsonl:keys=blocks,text,layers,attributes,headline" } do
@@ -124,6 +124,24 @@ describe("a run in many threads", function()
     local some = s:run("sheaf run news.sheaf --extract ./note.lua --to jsonl --limit 700 --threads 3")
     assert.are.equal(some, all:sub(1, #some))
     assert.are.equal(700, select(2, some:gsub("\n", "")))
+  end)
+
+  it("adds up no more than the limit, by chunks as well", function()
+    s:file("odd.lua", [[return { kind = "filter", order = "any", each = function(a)
+      if a.headline:find("50$") then error("fifty") end
+      return a.headline:find("[13579]$") or math.random(3) == 1
+    end }]])
+    for _, number in ipairs { 1, 255, 256, 257, 600, 1500, 2000 } do
+      local rest = ("--limit %d --to ./tally.lua"):format(number)
+      local whole = same_with_any_threads("news.sheaf " .. rest)
+      assert.are.equal(whole, same_with_any_threads("news.jsonl " .. rest))
+      assert.are.equal(math.min(number, 1500), tonumber(whole:match("^%d+")))
+      local odd = "%s --filter ./odd.lua --on-error skip -v " .. rest
+      local some = same_with_any_threads(odd:format("news.sheaf"))
+      assert.are.equal(some, same_with_any_threads(odd:format("news.jsonl")))
+    end
+    local chosen = same_with_any_threads("news.sheaf --where 'a.words > 20' --limit 300 --to ./tally.lua")
+    assert.matches("^300 ", chosen)
   end)
 
   it("tells failures in the order of the articles, whatever is done with them", function()

@@ -54,7 +54,10 @@ def drain(fd, seen):
 
 
 def main():
-    pid, fd = pty.fork()
+    try:
+        pid, fd = pty.fork()
+    except OSError as error:
+        sys.exit("no pseudo terminal: %s" % error)
     if pid == 0:
         os.environ["TERM"] = "xterm"
         os.execvp(sys.argv[1], sys.argv[1:])

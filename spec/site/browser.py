@@ -35,8 +35,7 @@ class Browser:
 
     def __init__(self):
         self.profile = tempfile.mkdtemp(prefix="sheaf-browser-")
-        self.count, self.held, self.messages, self.events = 0, b"", [], []
-        self.problems = []
+        self.count, self.held, self.problems = 0, b"", []
         to_them, self.write = os.pipe()
         self.read, from_them = os.pipe()
 
@@ -98,8 +97,6 @@ class Browser:
             url = params["request"]["url"]
             if not url.startswith(("file:", "data:", "about:")):
                 self.problems.append("asked the network for " + url)
-        if method:
-            self.events.append(method)
 
     def call(self, method, **params):
         self.count += 1

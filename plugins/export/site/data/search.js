@@ -151,8 +151,9 @@
   function weighWord(weights, word, open) {
     postings(word, open).forEach(function (one) {
       for (var i = 0; i < one.articles.length; i++) {
-        var article = one.articles[i];
-        for (var k = one.starts[i]; k < one.starts[i + 1]; k++) addPlace(weights, article, one.places[k]);
+        var article = one.articles[i], from = one.starts[i], to = one.starts[i + 1], head = value.heads[article];
+        weights[article] += to - from;
+        while (from < to && one.places[from++] <= head) weights[article] += 3; /* the headline comes first */
       }
     });
   }
@@ -258,8 +259,16 @@
     if (order.length > 7) {
       var details = element("details", { open: !!openFacets[name] }, set);
       element("summary", { textContent: (order.length - 7).toLocaleString("en") + " more" }, details);
-      order.slice(7, 100).forEach(function (i) { option(details, name, i, counts[i]); });
-      details.addEventListener("toggle", function () { openFacets[name] = details.open; });
+      var fill = function () {
+        if (details.open && details.children.length === 1) {
+          order.slice(7, 100).forEach(function (i) { option(details, name, i, counts[i]); });
+        }
+      };
+      fill();
+      details.addEventListener("toggle", function () {
+        openFacets[name] = details.open;
+        fill();
+      });
     }
   }
   function drawFacets(articles) {

@@ -141,8 +141,8 @@ local function marks_of(list, found, side, other, first, last)
 end
 
 local function column(item, kept, marks, percent)
-  return ("<article%s aria-label=\"%s\">\n<header><p class=\"kicker\"><bdi>%s</bdi></p>\n<h2><a "
-      .. "href=\"../%s\">%s</a></h2>\n"
+  return ("<article%s aria-label=\"%s\">\n<header><p class=\"kicker\"><bdi>%s</bdi></p>\n<h2>"
+      .. "<a href=\"../%s\">%s</a></h2>\n"
     .. "<p class=\"credits\">%s%d %% shared</p></header>\n%s\n</article>\n"):format(item.spoken,
     escape(item.headline),
       escape(item.outlet or "Unknown outlet"), item.file, escape(item.headline),
@@ -178,8 +178,8 @@ local function write_pair(site, state, out, pair)
   pair.file = ("compare/%d-%d.html"):format(x.number, y.number)
   pair.percent = math.floor(100 * pair.shared / math.min(#pair.a, #pair.b) + 0.5)
   local body = ("<h1>Side by side</h1>\n<p class=\"credits\">%s in %s · the numbers lead to the same words "
-      .. "in the other "
-    .. "article</p>\n<div class=\"columns\">\n%s%s</div>\n"):format(frame.counted(pair.shared,
+      .. "in the other article</p>\n<div class=\"columns\">\n%s%s</div>\n"
+      .. ""):format(frame.counted(pair.shared,
     "shared word"),
       frame.counted(#pair.found, "passage"),
       column(x, state.kept[x.number], marks_of(pair.a, pair.found, "a", "b", 1, 2),
@@ -198,9 +198,8 @@ local function pair_row(pair)
         or "Unknown outlet"),
       item.spoken, escape(item.headline))
   end
-  return ("<li><a class=\"twins\" href=\"%s\"><span class=\"twin\">%s</span><span "
-      .. "class=\"twin\">%s</span></a>"
-    .. "<span class=\"credits\">%s in %s · %d %% of the shorter one</span></li>"):format(pair.file,
+  return ("<li><a class=\"twins\" href=\"%s\"><span class=\"twin\">%s</span><span class=\"twin\">%s</span>"
+      .. "</a><span class=\"credits\">%s in %s · %d %% of the shorter one</span></li>"):format(pair.file,
     cell(pair.x), cell(pair.y),
       frame.counted(pair.shared, "shared word"), frame.counted(pair.found, "passage"), pair.percent)
 end
@@ -224,8 +223,8 @@ function compare.write(site, state, out)
   for i, pair in ipairs(list) do rows[i] = pair_row(pair) end
   local body = "<h1>Side by side</h1>\n"
   if #rows == 0 then
-    body = body .. ("<p class=\"empty\">No two articles share a passage of %d words or "
-        .. "more.</p>\n"):format(PASSAGES)
+    body = body .. ("<p class=\"empty\">No two articles share a passage of %d words or more.</p>\n"
+        .. ""):format(PASSAGES)
   else
     body = body .. "<p class=\"prose\">Articles that share whole passages, those with most shared words "
         .. "first.</p>\n"

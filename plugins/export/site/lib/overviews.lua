@@ -13,8 +13,8 @@ local function row(item)
   local function cell(text)
     return text and "<bdi>" .. escape(frame.shortened(text, 60)) .. "</bdi>" or ""
   end
-  return ("<tr><th scope=\"row\"><a href=\"%s\"%s>%s</a></th><td>%s</td><td>%s</td><td>%s</td><td "
-      .. "class=\"number\">%d</td></tr>")
+  return ("<tr><th scope=\"row\"><a href=\"%s\"%s>%s</a></th><td>%s</td><td>%s</td><td>%s</td>"
+      .. "<td class=\"number\">%d</td></tr>")
     :format(item.file, item.spoken, escape(item.headline), cell(item.outlet),
       item.published and frame.time(item.published) or "", cell(item.who), item.words)
 end
@@ -27,11 +27,11 @@ function overviews.table(site, out)
     body = body .. "<p class=\"empty\">There are no articles in this collection.</p>\n"
   else
     body = body .. "<p class=\"filter js\"><label>Show rows with <input type=\"search\" id=\"filter\" "
-      .. "autocomplete=\"off\"/></label> <span id=\"shown\" role=\"status\"></span></p>\n<div "
-      .. "class=\"wide\" role=\"region\" "
-      .. "aria-label=\"Table of articles\" tabindex=\"0\">\n<table class=\"sortable\">\n<thead><tr>"
-      .. "<th scope=\"col\">Headline</th><th scope=\"col\">Outlet</th><th scope=\"col\">Date</th>"
-      .. "<th scope=\"col\">Author</th><th scope=\"col\" class=\"number\">Words</th></tr></thead>\n<tbody>\n"
+      .. "autocomplete=\"off\"/></label> <span id=\"shown\" role=\"status\"></span></p>\n"
+      .. "<div class=\"wide\" role=\"region\" aria-label=\"Table of articles\" tabindex=\"0\">\n"
+      .. "<table class=\"sortable\">\n<thead><tr><th scope=\"col\">Headline</th><th scope=\"col\">Outlet"
+      .. "</th><th scope=\"col\">Date</th><th scope=\"col\">Author</th>"
+      .. "<th scope=\"col\" class=\"number\">Words</th></tr></thead>\n<tbody>\n"
       .. table.concat(rows, "\n") .. "\n</tbody>\n</table>\n</div>\n"
   end
   out:file("table.html", frame.page(site, { title = "All articles", part = "table", body = body }))
@@ -120,13 +120,13 @@ local function colours(items)
   for i = 1, math.min(NAMED, #names) do of[names[i]] = i end
   local key = {}
   for i = 1, math.min(NAMED, #names) do
-    key[i] = ("<li><svg class=\"c%d\" viewBox=\"0 0 1 1\" aria-hidden=\"true\"><rect width=\"1\" "
-        .. "height=\"1\"/></svg><bdi>%s</bdi></li>")
+    key[i] = ("<li><svg class=\"c%d\" viewBox=\"0 0 1 1\" aria-hidden=\"true\">"
+        .. "<rect width=\"1\" height=\"1\"/></svg><bdi>%s</bdi></li>")
       :format(i, escape(frame.shortened(names[i], 40)))
   end
   if #names > NAMED then
-    key[#key + 1] = "<li><svg class=\"c7\" viewBox=\"0 0 1 1\" aria-hidden=\"true\"><rect width=\"1\" "
-        .. "height=\"1\"/></svg>others</li>"
+    key[#key + 1] = "<li><svg class=\"c7\" viewBox=\"0 0 1 1\" aria-hidden=\"true\">"
+        .. "<rect width=\"1\" height=\"1\"/></svg>others</li>"
   end
   return of, #key > 1 and "<ul class=\"key\" aria-label=\"Colours of outlets\">\n" .. table.concat(key,
       "\n") .. "\n</ul>\n" or ""

@@ -39,10 +39,10 @@ local function note_marks(notes, marks)
 end
 
 local function side_note(number, note)
-  return ("<aside class=\"side\" id=\"note-%d\" aria-label=\"Note %d\" dir=\"auto\"><span "
-      .. "class=\"number\">%d"
-    .. "</span> %s<a class=\"back\" href=\"#ref-%d\" aria-label=\"Back to the words of note "
-    .. "%d\">↩</a></aside>"):format(
+  return ("<aside class=\"side\" id=\"note-%d\" aria-label=\"Note %d\" dir=\"auto\">"
+      .. "<span class=\"number\">%d"
+      .. "</span> %s<a class=\"back\" href=\"#ref-%d\" aria-label=\"Back to the words of note %d\">↩</a>"
+      .. "</aside>"):format(
       number, number, number, sheaf.markdown(note.text or "", 3), number, number)
 end
 

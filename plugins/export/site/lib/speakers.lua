@@ -116,8 +116,8 @@ end
 local function version(quote, group, up)
   local item = quote.item
   local words = quote ~= group[1] and with_differences(quote, group[1]) or escape(quote.text)
-  return ("<figure><blockquote%s class=\"%s\"><p>%s</p></blockquote><figcaption><a "
-      .. "href=\"%s%s\"><bdi>%s</bdi></a>%s</figcaption></figure>")
+  return ("<figure><blockquote%s class=\"%s\"><p>%s</p></blockquote><figcaption><a href=\"%s%s\"><bdi>%s"
+      .. "</bdi></a>%s</figcaption></figure>")
     :format(item.spoken, quote.kind == "indirect" and "told" or "own", words, up, item.file,
       escape(item.outlet or frame.shortened(item.headline, 60)), item.published and ", "
           .. frame.time(item.published) or "")
@@ -135,11 +135,10 @@ local function speaker_section(of, up)
     for i, quote in ipairs(group) do list[i] = version(quote, group, up) end
     local shown = table.concat(list, "\n")
     parts[#parts + 1] = #group == 1 and shown or ("<div class=\"versions\" role=\"group\" aria-label=\"One "
-        .. "quotation "
-      .. "in %d versions\">\n%s\n</div>"):format(#group, shown)
+        .. "quotation in %d versions\">\n%s\n</div>"):format(#group, shown)
   end
-  return ("<section class=\"speaker\" id=\"%s\">\n<h2><bdi>%s</bdi></h2>\n<p "
-      .. "class=\"credits\">%s%s%s</p>\n%s\n</section>\n")
+  return ("<section class=\"speaker\" id=\"%s\">\n<h2><bdi>%s</bdi></h2>\n<p class=\"credits\">%s%s%s</p>\n"
+      .. "%s\n</section>\n")
     :format(of.key, escape(of.name), of.role and "<bdi>" .. escape(of.role) .. "</bdi> · " or "",
       frame.counted(#of.quotes, "quotation"), number > 0 and " · " .. frame.counted(number, "outlet") or "",
       table.concat(parts, "\n"))
@@ -170,8 +169,8 @@ local function write_split(site, state, out)
     local of, file = state.by[key], page_of(key)
     if not pages[file] then pages[file], order[#order + 1] = {}, file end
     table.insert(pages[file], of)
-    lines[i] = ("<li id=\"%s\" class=\"entry\"><a href=\"%s#%s\"><bdi>%s</bdi></a><span "
-        .. "class=\"credits\">%s%s</span></li>"):format(
+    lines[i] = ("<li id=\"%s\" class=\"entry\"><a href=\"%s#%s\"><bdi>%s</bdi></a>"
+        .. "<span class=\"credits\">%s%s</span></li>"):format(
       key, file, key, escape(of.name), of.role and "<bdi>" .. escape(frame.shortened(of.role, 60))
           .. "</bdi> · " or "",
       frame.counted(#of.quotes, "quotation"))
@@ -190,9 +189,8 @@ function speakers.write(site, state, out)
   sorted(state)
   local body
   if state.count == 0 then
-    body = "<p class=\"empty\">No quotation with a named speaker was found. The extractor "
-        .. "<code>quotes</code> looks for "
-      .. "them.</p>\n"
+    body = "<p class=\"empty\">No quotation with a named speaker was found. The extractor <code>quotes"
+        .. "</code> looks for them.</p>\n"
   else
     body = ("<p class=\"credits\">%s · %s</p>\n"):format(frame.counted(#state.names, "speaker"),
       frame.counted(state.count, "quotation")) .. (state.count <= ALL and write_all(state)

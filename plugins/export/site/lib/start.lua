@@ -43,8 +43,8 @@ local function write_section(site, out, number, section)
   for page = 1, pages do
     local from, to = (page - 1) * PAGE + 1, math.min(page * PAGE, #section.items)
     local text = page == 1 and section.text and sheaf.markdown(section.text, 1) or ""
-    local body = ("<h1%s>%s</h1>\n<p class=\"credits\">%s</p>\n<div "
-        .. "class=\"prose\">%s</div>\n%s%s"):format(site.spoken,
+    local body = ("<h1%s>%s</h1>\n<p class=\"credits\">%s</p>\n<div class=\"prose\">%s</div>\n"
+        .. "%s%s"):format(site.spoken,
       escape(section.title), frame.counted(#section.items, "article"), text, entries(section.items, from,
           to, "../"),
       pager(number, page, pages))
@@ -66,8 +66,8 @@ local function contents(site, out, all)
         write_section(site, out, number, section)
         local shown = number <= SECTIONS and entries(section.items, 1, math.min(FIRST, #section.items))
             or ""
-        list[#list + 1] = ("<section>\n%s<div class=\"prose\">%s</div>\n%s<p class=\"more\"><a "
-            .. "href=\"%s\">%s</a></p>\n</section>\n")
+        list[#list + 1] = ("<section>\n%s<div class=\"prose\">%s</div>\n%s<p class=\"more\">"
+            .. "<a href=\"%s\">%s</a></p>\n</section>\n")
           :format(title, text, shown, section_file(number, 1), ("All %s of “%s”"):format(
             frame.counted(#section.items, "article"), escape(section.title)))
       end

@@ -10,8 +10,8 @@ end
 
 local head = "<article class=\"reading\" lang=\"en\" dir=\"ltr\">\n<header>\n"
   .. "<h1>Talks &lt;script&gt; &amp; tea</h1>\n"
-  .. "<p class=\"credits\"><span><bdi>The Lantern</bdi></span> <span aria-hidden=\"true\">·</span> "
-  .. "<bdi><time datetime=\"2021-03-17\">17 March 2021</time></bdi> <span aria-hidden=\"true\">·</span> "
+  .. "<p class=\"credits\"><span><bdi>The Lantern</bdi></span> <span aria-hidden=\"true\">·</span> <bdi>"
+  .. "<time datetime=\"2021-03-17\">17 March 2021</time></bdi> <span aria-hidden=\"true\">·</span> "
   .. "<bdi>2 words</bdi></p>\n</header>\n"
 
 return {
@@ -30,34 +30,31 @@ return {
   { opt = { parts = { "table" }, title = "Tea & ships" },
     give = { id = "a1", headline = "لقاء", text = "التقيا.", language = "ar", published = "XXXX-03-17" },
     want = page("table.html", { "table" }, "Tea & ships", { title = "All articles", part = "table",
-      body = "<h1>All articles</h1>\n<p class=\"filter js\"><label>Show rows with <input type=\"search\" "
-          .. "id=\"filter\" "
-        .. "autocomplete=\"off\"/></label> <span id=\"shown\" role=\"status\"></span></p>\n<div "
-        .. "class=\"wide\" "
-        .. "role=\"region\" aria-label=\"Table of articles\" tabindex=\"0\">\n<table "
-        .. "class=\"sortable\">\n<thead><tr>"
-        .. "<th scope=\"col\">Headline</th><th scope=\"col\">Outlet</th><th scope=\"col\">Date</th>"
-        .. "<th scope=\"col\">Author</th><th scope=\"col\" class=\"number\">Words</th></tr></thead>\n"
+      body = "<h1>All articles</h1>\n<p class=\"filter js\"><label>Show rows with "
+          .. "<input type=\"search\" id=\"filter\" autocomplete=\"off\"/></label> "
+          .. "<span id=\"shown\" role=\"status\"></span></p>\n<div class=\"wide\" "
+          .. "role=\"region\" aria-label=\"Table of articles\" tabindex=\"0\">\n"
+          .. "<table class=\"sortable\">\n<thead><tr><th scope=\"col\">Headline</th>"
+          .. "<th scope=\"col\">Outlet</th><th scope=\"col\">Date</th><th scope=\"col\">Author</th>"
+          .. "<th scope=\"col\" class=\"number\">Words</th></tr></thead>\n"
         .. "<tbody>\n"
-        .. "<tr><th scope=\"row\"><a href=\"articles/article-a1.html\" lang=\"ar\" "
-        .. "dir=\"rtl\">لقاء</a></th><td></td>"
-        .. "<td><span>17 March, year unknown</span></td><td></td><td "
-        .. "class=\"number\">1</td></tr>\n</tbody>\n</table>\n"
+        .. "<tr><th scope=\"row\"><a href=\"articles/article-a1.html\" lang=\"ar\" dir=\"rtl\">لقاء</a>"
+        .. "</th><td></td><td><span>17 March, year unknown</span></td><td></td><td class=\"number\">1</td>"
+        .. "</tr>\n</tbody>\n</table>\n"
         .. "</div>\n" }) },
   { opt = { parts = { "timeline" } }, give = { headline = "A", text = "B." , id = "b1" },
     want = page("timeline.html", { "timeline" }, "Articles", { title = "Timeline", part = "timeline",
-      body = "<h1>Timeline</h1>\n<p class=\"empty\">No article has a date with a year.</p>\n<section "
-          .. "id=\"undated\">\n"
-        .. "<h2>Without a date</h2>\n<ul class=\"entries\">\n<li class=\"entry\"><a "
-        .. "href=\"articles/a-b1.html\" "
-        .. "dir=\"auto\">A</a><span class=\"credits\"></span></li>\n</ul>\n</section>\n" }) },
+      body = "<h1>Timeline</h1>\n<p class=\"empty\">No article has a date with a year.</p>\n"
+          .. "<section id=\"undated\">\n"
+        .. "<h2>Without a date</h2>\n<ul class=\"entries\">\n<li class=\"entry\">"
+        .. "<a href=\"articles/a-b1.html\" dir=\"auto\">A</a><span class=\"credits\"></span></li>\n</ul>\n"
+        .. "</section>\n" }) },
   { opt = { parts = { "compare" } }, give = { headline = "A", text = "B.", id = "b1" },
     want = page("compare.html", { "compare" }, "Articles", { title = "Side by side", part = "compare",
-      body = "<h1>Side by side</h1>\n<p class=\"empty\">No two articles share a passage of 8 words or "
-          .. "more.</p>\n" }) },
+      body = "<h1>Side by side</h1>\n<p class=\"empty\">No two articles share a passage of 8 words or more."
+          .. "</p>\n" }) },
   { opt = { parts = { "quotes" } }, give = { headline = "A", text = "B.", id = "b1" },
     want = page("quotes.html", { "quotes" }, "Articles", { title = "Quotes", part = "quotes",
       body = "<h1>Who said what</h1>\n<p class=\"empty\">No quotation with a named speaker was found. The "
-          .. "extractor "
-        .. "<code>quotes</code> looks for them.</p>\n" }) },
+          .. "extractor <code>quotes</code> looks for them.</p>\n" }) },
 }
