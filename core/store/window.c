@@ -99,6 +99,10 @@ bool sheaf_window_is_full(const sheaf_window *window) {
     return window->rows_taken >= SHEAF_WINDOW_BYTES || window->count >= SHEAF_WINDOW_ROWS;
 }
 
+size_t sheaf_window_bytes(const sheaf_window *window) {
+    return window->rows_taken;
+}
+
 size_t sheaf_window_count(const sheaf_window *window) {
     return window->count;
 }

@@ -33,6 +33,9 @@ bool sheaf_window_add(sheaf_window *window, uint64_t key, const sheaf_slice text
 void sheaf_window_drop(sheaf_window *window);
 
 bool sheaf_window_is_full(const sheaf_window *window);
+
+/* Bytes of the rows in it. */
+size_t sheaf_window_bytes(const sheaf_window *window);
 size_t sheaf_window_count(const sheaf_window *window);
 
 /* What becomes of a window: jobs for the frames of rows, then those of strings;

@@ -354,6 +354,13 @@ static bool take_row(sheaf_writer *w, const sheaf_article *article, uint64_t num
            sheaf_window_add(w->window, group_key(w, article), texts);
 }
 
+/* The first window after a commit goes early, since nobody else has work until then. */
+static bool is_window_due(const sheaf_writer *w) {
+    bool first = w->articles == w->committed + sheaf_window_count(w->window);
+    return sheaf_window_is_full(w->window) ||
+           (first && sheaf_window_bytes(w->window) >= SHEAF_FIRST_WINDOW_BYTES);
+}
+
 sheaf_status sheaf_writer_add(sheaf_writer *w, const sheaf_article *article, sheaf_error *error) {
     bool odd;
     size_t size;
@@ -379,7 +386,7 @@ sheaf_status sheaf_writer_add(sheaf_writer *w, const sheaf_article *article, she
     w->counts.row_bytes += size;
     w->row_bytes += size;
     status = keep_original(w, article, &w->failure);
-    if (status == SHEAF_OK && sheaf_window_is_full(w->window))
+    if (status == SHEAF_OK && is_window_due(w))
         status = flush(w, &w->failure);
     return status == SHEAF_OK ? status : fail(w, status, error);
 }
