@@ -55,17 +55,11 @@ static void unpack_any(uint32_t *out, const uint8_t *from, unsigned width) {
 #define WIDTH(w)                                                                                   \
     case w: unpack(out, from, w); break;
     switch (width) {
-        WIDTH(1)
-        WIDTH(2)
-        WIDTH(3)
-        WIDTH(4)
-        WIDTH(5)
-        WIDTH(6)
-        WIDTH(7)
-        WIDTH(8)
-        WIDTH(9)
-        WIDTH(10) WIDTH(11) WIDTH(12) WIDTH(13) WIDTH(14) WIDTH(15) WIDTH(16) default
-            : unpack(out, from, width);
+        /* clang-format off */
+        WIDTH(1) WIDTH(2) WIDTH(3) WIDTH(4) WIDTH(5) WIDTH(6) WIDTH(7) WIDTH(8)
+        WIDTH(9) WIDTH(10) WIDTH(11) WIDTH(12) WIDTH(13) WIDTH(14) WIDTH(15) WIDTH(16)
+    default: unpack(out, from, width);
+        /* clang-format on */
     }
 #undef WIDTH
 }
