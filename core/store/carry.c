@@ -19,7 +19,7 @@
 /* A window with fewer bytes than this is small: its articles are put together
  * with those of its neighbours. In place, where writing again leaves dead bytes,
  * one that fills a frame is large. */
-#define SMALL_WINDOW (SHEAF_WINDOW_BYTES / 4)
+#define SMALL_WINDOW (SHEAF_WINDOW_BYTES / 6)
 
 struct sheaf_carrier {
     sheaf_emitter *emitter; /* own, or another's */
