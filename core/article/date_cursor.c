@@ -126,13 +126,8 @@ bool sheaf_date_take_word_of(sheaf_date_cursor *c, const char *list) {
     sheaf_slice word;
     if (!sheaf_date_take_word(c, &word))
         return false;
-    sheaf_slice words = sheaf_slice_of(list);
-    for (size_t at = 0; at < words.size;) {
-        size_t end = sheaf_slice_find_char(words, at, ' ');
-        if (sheaf_slice_equal_fold(word, sheaf_slice_part(words, at, end)))
-            return true;
-        at = end == SIZE_MAX ? words.size : end + 1;
-    }
+    if (sheaf_slice_is_one_of(word, list))
+        return true;
     c->at = from;
     return false;
 }

@@ -114,3 +114,14 @@ bool sheaf_slice_line(sheaf_slice *rest, sheaf_slice *line) {
     *rest = sheaf_slice_part(*rest, next, rest->size);
     return true;
 }
+
+bool sheaf_slice_is_one_of(sheaf_slice word, const char *list) {
+    sheaf_slice words = sheaf_slice_of(list);
+    for (size_t at = 0; at < words.size;) {
+        size_t end = sheaf_slice_find_char(words, at, ' ');
+        if (sheaf_slice_equal_fold(word, sheaf_slice_part(words, at, end)))
+            return true;
+        at = end == SIZE_MAX ? words.size : end + 1;
+    }
+    return false;
+}

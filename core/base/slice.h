@@ -102,6 +102,9 @@ sheaf_slice sheaf_slice_trim(sheaf_slice slice);
 /* Equal but for the case of ASCII letters. */
 bool sheaf_slice_equal_fold(sheaf_slice a, sheaf_slice b);
 
+/* Is word one of a list parted by blanks, whatever the case of ASCII letters? */
+bool sheaf_slice_is_one_of(sheaf_slice word, const char *list);
+
 /* Memory order, shorter first on a tie: a total order for sorting. */
 int sheaf_slice_compare(sheaf_slice a, sheaf_slice b);
 

@@ -20,17 +20,6 @@ static bool is_one_of(char c, const char *chars) {
 
 /* ---- the clock ----------------------------------------------------------------------- */
 
-static bool in_list(sheaf_slice word, const char *list) {
-    sheaf_slice words = sheaf_slice_of(list);
-    for (size_t at = 0; at < words.size;) {
-        size_t end = sheaf_slice_find_char(words, at, ' ');
-        if (sheaf_slice_equal_fold(word, sheaf_slice_part(words, at, end)))
-            return true;
-        at = end == SIZE_MAX ? words.size : end + 1;
-    }
-    return false;
-}
-
 /* Americans begin with the month; others with the day, as far as they use slashes. */
 static sheaf_page_order order_of(sheaf_slice language, sheaf_slice host) {
     sheaf_slice tongue = language;
@@ -45,16 +34,18 @@ static sheaf_page_order order_of(sheaf_slice language, sheaf_slice host) {
     while (dot > 0 && host.data[dot - 1] != '.')
         dot--;
     sheaf_slice domain = sheaf_slice_part(host, dot, host.size);
-    if (in_list(region, "US PH"))
+    if (sheaf_slice_is_one_of(region, "US PH"))
         return SHEAF_ORDER_MONTH_FIRST;
-    if (in_list(tongue,
-                "de fr es it pt nl da nb no nn sv fi pl cs sk hr sl sr bg ru uk el tr ro id vi th "
-                "ca gl he ar") ||
-        in_list(region, "GB AU NZ IE ZA IN NG KE"))
+    if (sheaf_slice_is_one_of(
+            tongue,
+            "de fr es it pt nl da nb no nn sv fi pl cs sk hr sl sr bg ru uk el tr ro id vi th "
+            "ca gl he ar") ||
+        sheaf_slice_is_one_of(region, "GB AU NZ IE ZA IN NG KE"))
         return SHEAF_ORDER_DAY_FIRST;
-    if (in_list(domain, "uk au nz ie za in ng ke eu"))
+    if (sheaf_slice_is_one_of(domain, "uk au nz ie za in ng ke eu"))
         return SHEAF_ORDER_DAY_FIRST;
-    if (in_list(tongue, "en") && in_list(domain, "com org edu gov us net"))
+    if (sheaf_slice_is_one_of(tongue, "en") &&
+        sheaf_slice_is_one_of(domain, "com org edu gov us net"))
         return SHEAF_ORDER_MONTH_FIRST;
     return SHEAF_ORDER_UNKNOWN;
 }
@@ -188,18 +179,18 @@ bool sheaf_page_date_read(sheaf_date *out, sheaf_slice value, const sheaf_page_c
 /* Words that tell of something else than this article: when a source was looked up or
  * kept, when somebody was born or joined. */
 static bool is_elsewhere(sheaf_slice folded) {
-    return in_list(folded,
-                   "visited viewed archive retrieval joined registered born died expires "
-                   "archiviert abgefragt besucht geboren gestorben né née mort morte archivé "
-                   "archivée vu nacido nacida murió archivado archivada comprobado acessado "
-                   "acedido arquivado nascido nascida nato nata morto archiviato accesso "
-                   "geraadpleegd bezocht gearchiveerd overleden hämtad läst arkiverad född hentet "
-                   "lest besøkt arkivert født læst besøgt arkiveret viitattu arkistoitu dostęp "
-                   "zarchiwizowano urodzony urodzona citováno archivováno navštíveno narozen "
-                   "hozzáférés archiválva accesat arhivat pristupljeno arhivirano erişim "
-                   "arşivlendi doğum diakses diarsipkan проверено архивировано доступа родился "
-                   "родилась архівовано переглянуто народився ανακτήθηκε αρχειοθετήθηκε "
-                   "اطلع مؤرشف بازبینی בדיקה אוחזר");
+    return sheaf_slice_is_one_of(
+        folded, "visited viewed archive retrieval joined registered born died expires "
+                "archiviert abgefragt besucht geboren gestorben né née mort morte archivé "
+                "archivée vu nacido nacida murió archivado archivada comprobado acessado "
+                "acedido arquivado nascido nascida nato nata morto archiviato accesso "
+                "geraadpleegd bezocht gearchiveerd overleden hämtad läst arkiverad född hentet "
+                "lest besøkt arkivert født læst besøgt arkiveret viitattu arkistoitu dostęp "
+                "zarchiwizowano urodzony urodzona citováno archivováno navštíveno narozen "
+                "hozzáférés archiválva accesat arhivat pristupljeno arhivirano erişim "
+                "arşivlendi doğum diakses diarsipkan проверено архивировано доступа родился "
+                "родилась архівовано переглянуто народився ανακτήθηκε αρχειοθετήθηκε "
+                "اطلع مؤرشف بازبینی בדיקה אוחזר");
 }
 
 /* Where the word stands behind its date, without a blank. */

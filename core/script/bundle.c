@@ -26,6 +26,7 @@ enum {
     FILES_MOST = 65534,
     NAME_MOST = 240,
     LEVEL = 6,
+    STORED_BELOW = 64,
     MEMORY_LEVEL = 8,
     DOS_DATE = 0x0021,
     UTF8_NAMES = 1 << 11
@@ -143,7 +144,7 @@ static void put_record(sheaf_buffer *out, const zip_file *file, uint64_t offset)
 static bool pack(sheaf_bundle *bundle, zip_file *file, sheaf_slice bytes) {
     z_stream *deflater = &bundle->deflater;
     file->data = bytes;
-    if (bytes.size < 64 || sheaf_slice_equal(file->name, SLICE("mimetype")))
+    if (bytes.size < STORED_BELOW)
         return true;
     sheaf_buffer_reset(&bundle->packed);
     if (!bundle->deflates && deflateInit2(deflater, LEVEL, Z_DEFLATED, -MAX_WBITS, MEMORY_LEVEL,

@@ -20,8 +20,8 @@ sheaf_bundle *sheaf_bundle_listing(void);
 sheaf_status sheaf_bundle_folder(sheaf_bundle **out, const char *path, sheaf_error *error);
 
 /* Adds a file. name is relative, with '/' between its parts. SHEAF_MISUSE when it
- * was added before or is no such name. The file "mimetype" is stored in a ZIP as it
- * is, others deflated where that makes them smaller. */
+ * was added before or is no such name. In a ZIP a file of a few bytes is stored, as
+ * the "mimetype" of an EPUB must be; others are deflated where that makes them smaller. */
 sheaf_status sheaf_bundle_add(sheaf_bundle *bundle, sheaf_buffer *out, sheaf_slice name,
                               sheaf_slice bytes, sheaf_error *error);
 

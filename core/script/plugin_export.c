@@ -145,17 +145,6 @@ void sheaf_export_detach(sheaf_plugin *plugin) {
 
 /* ---- methods for the host --------------------------------------------------------- */
 
-typedef struct open_request {
-    sheaf_plugin *plugin;
-    sheaf_sink *sink;
-} open_request;
-
-static int open_inner(lua_State *L) {
-    const open_request *request = lua_touserdata(L, 1);
-    sheaf_export_open(L, request->plugin, request->sink);
-    return 0;
-}
-
 static int write_inner(lua_State *L) {
     sheaf_plugin *plugin = lua_touserdata(L, 1);
     sheaf_export_write(L, plugin, &plugin->loan, 0);
@@ -189,13 +178,13 @@ static sheaf_plugin *check_exporter(lua_State *L, bool exporting) {
 
 int sheaf_plugin_open(lua_State *L) {
     sheaf_plugin *plugin = check_exporter(L, false);
-    open_request request = {plugin, sheaf_out_check(L, 2)};
+    sheaf_sink *sink = sheaf_out_check(L, 2);
     lua_pushvalue(L, 2);
     lua_setiuservalue(L, 1, 1);
-    bool done = sheaf_state_call(plugin->state, open_inner, &request, 0);
+    bool done = sheaf_plugin_start(plugin, sink);
     if (!done)
         sheaf_export_detach(plugin);
-    return outcome(L, plugin, done, request.sink, NULL);
+    return outcome(L, plugin, done, sink, NULL);
 }
 
 int sheaf_plugin_write(lua_State *L) {

@@ -14,11 +14,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "base/memory.h"
+#include "text/ranges.h"
 
 enum {
     WORDS = 1 << 16,
@@ -117,35 +115,11 @@ typedef struct marks {
     uint64_t signs[LOOK / 64 + 1];
 } marks;
 
-#ifdef __SSE2__
-
-/* Bit i: byte i is in [low, low + span). */
-static uint64_t in_range(__m128i bytes, uint8_t low, uint8_t span) {
-    __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8((char)low));
-    __m128i most = _mm_min_epu8(above, _mm_set1_epi8((char)(span - 1)));
-    return (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(above, most));
-}
-
 static void classify(const uint8_t bytes[64], uint64_t *letters, uint64_t *signs) {
-    for (int i = 0; i < 64; i += 16) {
-        __m128i part = _mm_loadu_si128((const __m128i *)(bytes + i));
-        __m128i small = _mm_or_si128(part, _mm_set1_epi8(0x20));
-        *letters |= (in_range(small, 'a', 26) | in_range(part, 0x80, 0x60)) << i;
-        *signs |= (in_range(part, 0xE0, 0x20) & ~in_range(part, DASHES, 1)) << i;
-    }
+    *letters = sheaf_range(bytes, 'a', 'z') | sheaf_range(bytes, 'A', 'Z') |
+               sheaf_range(bytes, 0x80, 0xDF);
+    *signs = sheaf_range(bytes, 0xE0, 0xFF) & ~sheaf_range(bytes, DASHES, DASHES);
 }
-
-#else
-
-static void classify(const uint8_t bytes[64], uint64_t *letters, uint64_t *signs) {
-    for (int i = 0; i < 64; i++) {
-        bool letter = (uint8_t)((bytes[i] | 0x20) - 'a') < 26 || (uint8_t)(bytes[i] - 0x80) < 0x60;
-        *letters |= (uint64_t)letter << i;
-        *signs |= (uint64_t)(bytes[i] >= 0xE0 && bytes[i] != DASHES) << i;
-    }
-}
-
-#endif
 
 static void mark(marks *to, const uint8_t *bytes, size_t count) {
     uint8_t rest[64] = {0};

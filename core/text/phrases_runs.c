@@ -14,6 +14,7 @@
 
 #include "base/utf8.h"
 #include "text/fold_tables.h"
+#include "text/ranges.h"
 #include "text/word_tables.h"
 
 #define INLINE static inline __attribute__((always_inline))
@@ -115,7 +116,8 @@ static sheaf_run long_run(const sheaf_run_units *units, sheaf_slice text, size_t
 /* ---- blocks ----------------------------------------------------------------------- */
 
 /* Which of 64 bytes are in [low, high]. */
-typedef uint64_t range_function(const unsigned char *bytes, unsigned char low, unsigned char high);
+typedef uint64_t sheaf_range_function(const unsigned char *bytes, unsigned char low,
+                                      unsigned char high);
 
 INLINE uint64_t range_scalar(const unsigned char *bytes, unsigned char low, unsigned char high) {
     uint64_t mask = 0;
@@ -125,7 +127,7 @@ INLINE uint64_t range_scalar(const unsigned char *bytes, unsigned char low, unsi
 }
 
 /* All bytes of whole characters that are dashes, marks and signs. */
-INLINE uint64_t sign_mask(const unsigned char *bytes, range_function *range) {
+INLINE uint64_t sign_mask(const unsigned char *bytes, sheaf_range_function *range) {
     uint64_t dashes =
         range(bytes, 0xE2, 0xE2) & range(bytes, 0x80, 0x80) >> 1 & range(bytes, 0x90, 0xA7) >> 2;
     uint64_t signs =
@@ -155,7 +157,7 @@ INLINE const unsigned char *whole_block(sheaf_slice text, size_t at, unsigned ch
     return copy;
 }
 
-INLINE block cut_block(const unsigned char *bytes, size_t at, range_function *range) {
+INLINE block cut_block(const unsigned char *bytes, size_t at, sheaf_range_function *range) {
     block cut = {.bytes = bytes, .at = at, .high = range(bytes, 0x80, 0xFF), .used = BLOCK};
     uint64_t runs = range(bytes, 'a', 'z') | range(bytes, 'A', 'Z') | range(bytes, '0', '9');
     if (cut.high) {
@@ -213,7 +215,7 @@ INLINE void put_runs(growing *runs, const sheaf_run_units *units, block cut) {
 }
 
 INLINE void next_runs(sheaf_runs *list, const sheaf_run_filter *filter, sheaf_slice text,
-                      size_t *at, range_function *range) {
+                      size_t *at, sheaf_range_function *range) {
     unsigned char copy[BLOCK + EIGHT];
     growing runs = {list->run,      list->suspect, list->count,
                     list->suspects, filter->bits,  filter->shift};
@@ -243,57 +245,19 @@ static void runs_scalar(sheaf_runs *runs, const sheaf_run_filter *filter, sheaf_
 
 #if defined(__x86_64__)
 
-#include <immintrin.h>
-
-#define AVX2 __attribute__((target("avx2,bmi,bmi2")))
-#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,bmi2")))
-
-static inline uint64_t range_16(const unsigned char *bytes, unsigned char low, unsigned char high) {
-    __m128i all = _mm_loadu_si128((const __m128i *)(const void *)bytes);
-    __m128i from = _mm_sub_epi8(all, _mm_set1_epi8((char)low));
-    __m128i within = _mm_min_epu8(from, _mm_set1_epi8((char)(high - low)));
-    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(within, from));
-}
-
-static inline uint64_t range_sse2(const unsigned char *bytes, unsigned char low,
-                                  unsigned char high) {
-    return range_16(bytes, low, high) | range_16(bytes + 16, low, high) << 16 |
-           range_16(bytes + 32, low, high) << 32 | range_16(bytes + 48, low, high) << 48;
-}
-
-AVX2 static inline uint64_t range_32(const unsigned char *bytes, unsigned char low,
-                                     unsigned char high) {
-    __m256i all = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
-    __m256i from = _mm256_sub_epi8(all, _mm256_set1_epi8((char)low));
-    __m256i within = _mm256_min_epu8(from, _mm256_set1_epi8((char)(high - low)));
-    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(within, from));
-}
-
-AVX2 static inline uint64_t range_avx2(const unsigned char *bytes, unsigned char low,
-                                       unsigned char high) {
-    return range_32(bytes, low, high) | range_32(bytes + 32, low, high) << 32;
-}
-
-AVX512 static inline uint64_t range_avx512(const unsigned char *bytes, unsigned char low,
-                                           unsigned char high) {
-    __m512i all = _mm512_loadu_si512(bytes);
-    __m512i from = _mm512_sub_epi8(all, _mm512_set1_epi8((char)low));
-    return _mm512_cmple_epu8_mask(from, _mm512_set1_epi8((char)(high - low)));
-}
-
 static void runs_sse2(sheaf_runs *runs, const sheaf_run_filter *filter, sheaf_slice text,
                       size_t *at) {
-    next_runs(runs, filter, text, at, range_sse2);
+    next_runs(runs, filter, text, at, sheaf_range);
 }
 
-AVX2 static void runs_avx2(sheaf_runs *runs, const sheaf_run_filter *filter, sheaf_slice text,
-                           size_t *at) {
-    next_runs(runs, filter, text, at, range_avx2);
+SHEAF_AVX2 static void runs_avx2(sheaf_runs *runs, const sheaf_run_filter *filter, sheaf_slice text,
+                                 size_t *at) {
+    next_runs(runs, filter, text, at, sheaf_range_avx2);
 }
 
-AVX512 static void runs_avx512(sheaf_runs *runs, const sheaf_run_filter *filter, sheaf_slice text,
-                               size_t *at) {
-    next_runs(runs, filter, text, at, range_avx512);
+SHEAF_AVX512 static void runs_avx512(sheaf_runs *runs, const sheaf_run_filter *filter,
+                                     sheaf_slice text, size_t *at) {
+    next_runs(runs, filter, text, at, sheaf_range_avx512);
 }
 
 static sheaf_runs_function *wide_path(int path) {

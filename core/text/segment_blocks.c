@@ -16,40 +16,14 @@
  * what follows it is known, and, if that may join, what follows that too.
  *
  * The same lines are compiled twice, for AVX2 and for AVX-512. */
+#include "text/ranges.h"
 #include "text/segment_parts.h"
 
 #if defined(__x86_64__)
 
-#include <immintrin.h>
-
 #define INLINE static inline __attribute__((always_inline))
-#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
-#define AVX512 __attribute__((target("avx512f,avx512bw,bmi,bmi2,popcnt")))
 
 enum { BLOCK = 64, SLOW_STRIDE = 48 };
-
-/* Which of 64 bytes are in [low, high]. */
-typedef uint64_t range_function(const unsigned char *bytes, unsigned char low, unsigned char high);
-
-AVX2 static inline uint32_t range_half(const unsigned char *bytes, unsigned char low,
-                                       unsigned char high) {
-    __m256i all = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
-    __m256i from = _mm256_sub_epi8(all, _mm256_set1_epi8((char)low));
-    __m256i within = _mm256_min_epu8(from, _mm256_set1_epi8((char)(high - low)));
-    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(within, from));
-}
-
-AVX2 static inline uint64_t range_avx2(const unsigned char *bytes, unsigned char low,
-                                       unsigned char high) {
-    return range_half(bytes, low, high) | (uint64_t)range_half(bytes + 32, low, high) << 32;
-}
-
-AVX512 static inline uint64_t range_avx512(const unsigned char *bytes, unsigned char low,
-                                           unsigned char high) {
-    __m512i all = _mm512_loadu_si512(bytes);
-    __m512i from = _mm512_sub_epi8(all, _mm512_set1_epi8((char)low));
-    return _mm512_cmple_epu8_mask(from, _mm512_set1_epi8((char)(high - low)));
-}
 
 typedef struct masks {
     uint64_t letter, number, joiner;
@@ -58,7 +32,7 @@ typedef struct masks {
     uint64_t known;
 } masks;
 
-INLINE void ascii_masks(masks *m, const unsigned char *bytes, range_function *range) {
+INLINE void ascii_masks(masks *m, const unsigned char *bytes, sheaf_range_function *range) {
     uint64_t both = range(bytes, '.', '.') | range(bytes, '\'', '\'');
     m->letter = range(bytes, 'a', 'z') | range(bytes, 'A', 'Z');
     m->number = range(bytes, '0', '9');
@@ -79,7 +53,7 @@ INLINE uint64_t three(uint64_t leads) {
 }
 
 /* Latin, Greek, Cyrillic: U+00A0 to U+052F, but for what is no plain letter. */
-INLINE void european_masks(masks *m, const unsigned char *bytes, range_function *range) {
+INLINE void european_masks(masks *m, const unsigned char *bytes, sheaf_range_function *range) {
     uint64_t trail = range(bytes, 0x80, 0xBF) >> 1;
     uint64_t signs =
         range(bytes, 0xC2, 0xC2) &
@@ -97,7 +71,7 @@ INLINE void european_masks(masks *m, const unsigned char *bytes, range_function 
 
 /* Arabic letters and digits, U+0621 to U+06D3; marks are left to the slow way.
  * Its comma may join digits, so it is known only where none stands before. */
-INLINE void arabic_masks(masks *m, const unsigned char *bytes, range_function *range) {
+INLINE void arabic_masks(masks *m, const unsigned char *bytes, sheaf_range_function *range) {
     uint64_t d8 = range(bytes, 0xD8, 0xD8);
     uint64_t d9 = range(bytes, 0xD9, 0xD9);
     uint64_t letters = (d8 & range(bytes, 0xA0, 0xBF) >> 1) |
@@ -113,7 +87,7 @@ INLINE void arabic_masks(masks *m, const unsigned char *bytes, range_function *r
 }
 
 /* Dashes, quotation marks, dots; letters of Vietnamese; syllables of Korean. */
-INLINE void other_masks(masks *m, const unsigned char *bytes, range_function *range) {
+INLINE void other_masks(masks *m, const unsigned char *bytes, sheaf_range_function *range) {
     uint64_t trail = range(bytes, 0x80, 0xBF);
     uint64_t e2 = range(bytes, 0xE2, 0xE2) & range(bytes, 0x80, 0x80) >> 1;
     uint64_t signs =
@@ -129,7 +103,7 @@ INLINE void other_masks(masks *m, const unsigned char *bytes, range_function *ra
 }
 
 /* known becomes the bytes before the first that is not. */
-INLINE void find_masks(masks *m, const unsigned char *bytes, range_function *range) {
+INLINE void find_masks(masks *m, const unsigned char *bytes, sheaf_range_function *range) {
     ascii_masks(m, bytes, range);
     if (m->known == UINT64_MAX)
         return;
@@ -215,7 +189,7 @@ INLINE const unsigned char *whole_block(sheaf_slice text, size_t at, unsigned ch
 }
 
 INLINE size_t next_words(sheaf_slice text, size_t *at, sheaf_word *words, size_t max,
-                         range_function *range) {
+                         sheaf_range_function *range) {
     unsigned char copy[BLOCK];
     size_t count = 0;
     while (*at < text.size && count < max) {
@@ -232,12 +206,13 @@ INLINE size_t next_words(sheaf_slice text, size_t *at, sheaf_word *words, size_t
     return count;
 }
 
-AVX2 static size_t words_avx2(sheaf_slice text, size_t *at, sheaf_word *words, size_t max) {
-    return next_words(text, at, words, max, range_avx2);
+SHEAF_AVX2 static size_t words_avx2(sheaf_slice text, size_t *at, sheaf_word *words, size_t max) {
+    return next_words(text, at, words, max, sheaf_range_avx2);
 }
 
-AVX512 static size_t words_avx512(sheaf_slice text, size_t *at, sheaf_word *words, size_t max) {
-    return next_words(text, at, words, max, range_avx512);
+SHEAF_AVX512 static size_t words_avx512(sheaf_slice text, size_t *at, sheaf_word *words,
+                                        size_t max) {
+    return next_words(text, at, words, max, sheaf_range_avx512);
 }
 
 sheaf_words_function *sheaf_words_fast(sheaf_words_path path) {

@@ -9,6 +9,7 @@
 
 local core = require "sheaf.core"
 local lfs = require "lfs"
+local places = require "sheaf.places"
 
 local abouts = {}
 
@@ -122,19 +123,13 @@ local function living(kept)
   return list
 end
 
-local function make_folders(path)
-  for position in path:gmatch("()/") do
-    if position > 1 then lfs.mkdir(path:sub(1, position - 1)) end
-  end
-end
-
 --- Writes what is new, in one step. A failure only means that the work is done again.
 function Abouts:save()
   local path = abouts.path()
   local bytes = self.changed and path and core.parcel(living(self.kept))
   if not bytes or #bytes > MOST_BYTES - 1000 then return end
   self.changed = false
-  make_folders(path)
+  places.make_folders(path)
   local temporary = ("%s.%d%d"):format(path, os.time(), math.random(1 << 30))
   local file = io.open(temporary, "wb")
   if not file then return end

@@ -43,13 +43,7 @@ end
 function kwic.head(text, columns)
   if columns <= 0 then return "" end
   if not text:find("[\x80-\xff]") then return text:sub(1, columns) end
-  local used = 0
-  if not utf8.len(text) then return text end
-  for position, code in utf8.codes(text) do
-    used = used + width.of_code(code)
-    if used > columns then return text:sub(1, position - 1) end
-  end
-  return text
+  return utf8.len(text) and width.beginning(text, columns) or text
 end
 
 local function isolated(text)

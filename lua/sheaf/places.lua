@@ -68,7 +68,9 @@ function places.is_trusted(folder)
   return false
 end
 
-local function make_folders(path)
+--- Makes the folders that a file of this path needs, as far as they are missing.
+---@param path string
+function places.make_folders(path)
   for position in path:gmatch("()/") do
     if position > 1 then lfs.mkdir(path:sub(1, position - 1)) end
   end
@@ -84,7 +86,7 @@ function places.trust(folder)
   if real:find("\n") then return nil, "a folder with a line break in its name cannot be trusted" end
   if not path then return nil, "neither XDG_CONFIG_HOME nor HOME is set" end
   if places.is_trusted(folder) then return real end
-  make_folders(path)
+  places.make_folders(path)
   local file, reason = io.open(path, "a")
   if not file then return nil, reason end
   file:write(real, "\n")

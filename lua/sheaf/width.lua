@@ -86,8 +86,11 @@ function width.of(text)
   return columns
 end
 
--- The longest beginning that fits, in whole characters with their marks.
-local function beginning(text, columns)
+--- The longest beginning of good UTF-8 that fits, in whole characters with their marks.
+---@param text string
+---@param columns integer
+---@return string
+function width.beginning(text, columns)
   local used = 0
   for position, code in utf8.codes(text) do
     used = used + width.of_code(code)
@@ -103,7 +106,7 @@ end
 function width.cut(text, columns)
   if width.of(text) <= columns then return text end
   if not utf8.len(text) then return text:sub(1, columns - 1) .. "…" end
-  return beginning(text, columns - 1):gsub("%s+$", "") .. "…"
+  return width.beginning(text, columns - 1):gsub("%s+$", "") .. "…"
 end
 
 --- Fills a text with spaces to so many columns, on the right or on the left.

@@ -6,20 +6,10 @@
 -- name as a tag; a curator's note is a comment.
 
 local address = require "sheaf.address"
+local characters = require "sheaf.characters"
 local curated = require "sheaf.curated"
 
 local AROUND = 32 -- characters before and behind
-
--- Turns bytes into characters; asked in the order of the text, it reads the text once.
-local function counter(text)
-  local bytes, characters = 0, 0
-  return function(byte)
-    if byte < bytes then bytes, characters = 0, 0 end
-    characters = characters + utf8.len(text, bytes + 1, byte)
-    bytes = byte
-    return characters
-  end
-end
 
 -- Where characters begin at most AROUND before a byte, and end at most AROUND behind one.
 local function around(text, from, to)
@@ -83,7 +73,7 @@ end
 local function write_layers(article, opt, put)
   local text = article.text or ""
   for name, layer in sheaf.sorted(article.layers or {}) do
-    local count = counter(text)
+    local count = characters.counter(text)
     for _, span in ipairs(is_wanted(name, opt) and layer.spans or {}) do
       put("describing", layer_body(name, span[3]), selectors(text, span[1], span[2], count))
     end
@@ -94,8 +84,9 @@ local function write_notes(article, opt, put)
   local note, spans = curated.note(opt, article)
   if note and note ~= "" then put("commenting", note_body(note)) end
   local text = article.text or ""
+  local count = characters.counter(text)
   for _, span in ipairs(spans) do
-    put("commenting", note_body(span.text or ""), selectors(text, span.from, span.to, counter(text)))
+    put("commenting", note_body(span.text or ""), selectors(text, span.from, span.to, count))
   end
 end
 

@@ -1,55 +1,8 @@
 -- csv.lua - a table for spreadsheets, as RFC 4180 has it: CRLF, and quotes where they are needed.
---
--- A column is a field, or a part of one behind a dot, such as dateline.place. Lists become one cell with
--- "; " between their items: names of authors, URLs of images and links, the words themselves of keywords.
 
-local fields = {
-  "id", "url", "canonical_url", "headline", "alternative_headline", "description", "byline", "publisher",
-  "provider", "via", "published", "modified", "retrieved", "language", "section", "text",
-  "language_confidence", "words", "site", "authors", "keywords", "images", "links", "relations", "blocks",
-  "dateline", "provenance", "why", "attributes",
-}
-
-local is_field = {}
-for _, name in ipairs(fields) do is_field[name] = true end
+local cells = require "sheaf.cells"
 
 local delimiters = { comma = ",", semicolon = ";", tab = "\t", pipe = "|" }
-
-local function check_columns(columns)
-  for _, column in ipairs(columns) do
-    if not is_field[column:match("^[^.]*")] then
-      local known = table.concat(fields, ", ")
-      error(("there is no field for column '%s'; the fields are %s"):format(column, known), 0)
-    end
-  end
-end
-
-local function value_of(article, column)
-  local value = article
-  for name in column:gmatch("[^.]+") do
-    if value == nil or value ~= article and type(value) ~= "table" then return nil end
-    value = value[name]
-  end
-  return value
-end
-
-local function item_text(item)
-  if type(item) ~= "table" then return tostring(item) end
-  return item.name or item.url or item.id or sheaf.encode(item)
-end
-
-local function list_text(list)
-  local items = {}
-  for index, item in ipairs(list) do items[index] = item_text(item) end
-  return table.concat(items, "; ")
-end
-
-local function cell_text(value)
-  if value == nil or value == sheaf.null then return "" end
-  if type(value) ~= "table" then return tostring(value) end
-  if #value > 0 then return list_text(value) end
-  return next(value) and sheaf.encode(value) or ""
-end
 
 -- A cell that begins so would be run as a formula by a spreadsheet.
 local function disarmed(text)
@@ -62,13 +15,13 @@ local function quoted(text, delimiter)
   return "\"" .. text:gsub("\"", "\"\"") .. "\""
 end
 
-local function write_row(out, cells, opt)
+local function write_row(out, row, opt)
   local delimiter = delimiters[opt.delimiter]
-  for index, text in ipairs(cells) do
+  for index, text in ipairs(row) do
     if opt.disarm then text = disarmed(text) end
-    cells[index] = quoted(text, delimiter)
+    row[index] = quoted(text, delimiter)
   end
-  out:write(table.concat(cells, delimiter), "\r\n")
+  out:write(table.concat(row, delimiter), "\r\n")
 end
 
 return {
@@ -90,15 +43,13 @@ return {
       help = "put an apostrophe before cells that a spreadsheet would take for a formula",
     },
   },
-  needs = fields,
+  needs = cells.fields,
   open = function(out, opt)
-    check_columns(opt.columns)
+    cells.check(opt.columns)
     if opt.header then write_row(out, table.move(opt.columns, 1, #opt.columns, 1, {}), opt) end
   end,
   each = function(article, opt, out)
-    local cells = {}
-    for index, column in ipairs(opt.columns) do cells[index] = cell_text(value_of(article, column)) end
-    write_row(out, cells, opt)
+    write_row(out, cells.of(article, opt.columns), opt)
   end,
   examples = {
     { run = "sheaf export csv news.sheaf -o news.csv", about = "a table for spreadsheets" },

@@ -6,6 +6,8 @@
 -- no second copy of them; triggers keep it right when rows change later.
 -- Attributes, and what spans and layers hold besides, are JSON, for SQLite's json_extract and ->>.
 
+local characters = require "sheaf.characters"
+
 local schema = {
   [[CREATE TABLE articles (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, url TEXT, canonical_url TEXT, site TEXT, headline TEXT,
@@ -120,17 +122,6 @@ local function write_lists(article, number, out)
   end
 end
 
--- Turns bytes into characters; asked in the order of the text, it reads the text once.
-local function character_counter(text)
-  local bytes, characters = 0, 0
-  return function(byte)
-    if byte < bytes then bytes, characters = 0, 0 end
-    characters = characters + utf8.len(text, bytes + 1, byte)
-    bytes = byte
-    return characters
-  end
-end
-
 -- utf8.len counts a character whose first byte is in reach; `to` is a last byte, so it is asked from behind.
 local function place(count, from, to)
   local before = count(from - 1)
@@ -138,7 +129,7 @@ local function place(count, from, to)
 end
 
 local function write_blocks(article, number, out)
-  local count = character_counter(article.text or "")
+  local count = characters.counter(article.text or "")
   for position, block in ipairs(article.blocks or {}) do
     local start, length = place(count, block.from, block.to)
     out:sql("INSERT INTO blocks VALUES (?, ?, ?, ?, ?)", number, position, block.kind, start, length)
@@ -146,7 +137,7 @@ local function write_blocks(article, number, out)
 end
 
 local function write_spans(article, number, name, spans, out)
-  local count = character_counter(article.text or "")
+  local count = characters.counter(article.text or "")
   for position, span in ipairs(spans or {}) do
     local start, length = place(count, span[1], span[2])
     out:sql("INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?, ?)", number, name, position, start, length,

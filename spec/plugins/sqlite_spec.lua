@@ -12,7 +12,8 @@ local function packaged(given)
   local file = assert(io.open(here .. "/../../plugins/export/sqlite.lua", "rb"))
   local source = file:read("a")
   file:close()
-  local plugin = assert(core.plugin(source, "@sqlite.lua", { name = "sqlite" }))
+  local plugin = assert(core.plugin(source, "@sqlite.lua", { name = "sqlite",
+    shared = here .. "/../../plugins/lib" }))
   assert(plugin:configure(assert(arguments.complete(plugin:describe().args, given or {}))))
   return plugin
 end

@@ -4,7 +4,7 @@
 -- are appended as they are typed, so that two sessions do not lose each other's.
 
 local core = require "sheaf.core"
-local lfs = require "lfs"
+local places = require "sheaf.places"
 
 local history = {}
 
@@ -16,12 +16,6 @@ function history.path()
   local state, home = os.getenv("XDG_STATE_HOME"), os.getenv("HOME")
   if state and state:sub(1, 1) == "/" then return state .. "/sheaf/history" end
   return home and home ~= "" and home .. "/.local/state/sheaf/history" or nil
-end
-
-local function make_folders(path)
-  for position in path:gmatch("()/") do
-    if position > 1 then lfs.mkdir(path:sub(1, position - 1)) end
-  end
 end
 
 local function read_lines(path)
@@ -57,7 +51,7 @@ end
 function history.add(line)
   local path = history.path()
   if not path or line:find("\n") then return end
-  make_folders(path)
+  places.make_folders(path)
   core.append_line(path, line)
 end
 
