@@ -22,11 +22,12 @@
 
 /* What a writer keeps to; a reader takes other sizes too. */
 #define SHEAF_WINDOW_BYTES ((size_t)24 << 20)
-#define SHEAF_FIRST_WINDOW_BYTES ((size_t)6 << 20) /* of a commit: it keeps threads waiting */
+#define SHEAF_FIRST_WINDOW_BYTES ((size_t)6 << 20) /* of a commit; the next one has twice as many  \
+                                                    */
 #define SHEAF_WINDOW_ROWS ((size_t)65536)
 #define SHEAF_BLOCK_BYTES ((size_t)64 << 20)
 #define SHEAF_SEGMENT_ROWS ((size_t)131072)
-#define SHEAF_FRAME_BYTES ((size_t)320 << 10)
+#define SHEAF_FRAME_BYTES ((size_t)352 << 10)
 #define SHEAF_TEXT_FRAME_BYTES ((size_t)128 << 10)
 #define SHEAF_FRAME_MAX ((size_t)8 << 20)
 #define SHEAF_LEVEL 10

@@ -54,10 +54,11 @@ struct sheaf_writer {
     sheaf_segment segment;
     uint64_t commit; /* the number of the next one */
     uint64_t article_part, meta_part, original_part;
-    uint64_t articles;  /* in the sheaf, with those not committed */
-    uint64_t committed; /* articles in the last commit */
-    uint64_t row_bytes; /* of all rows */
-    uint64_t began;     /* length of the file at opening */
+    uint64_t articles;        /* in the sheaf, with those not committed */
+    uint64_t committed;       /* articles in the last commit */
+    uint64_t row_bytes;       /* of all rows */
+    uint64_t committed_bytes; /* of those in the last commit */
+    uint64_t began;           /* length of the file at opening */
     sheaf_writer_counts counts;
     int64_t created;
     sheaf_arena strings; /* tool and plan */
@@ -354,11 +355,12 @@ static bool take_row(sheaf_writer *w, const sheaf_article *article, uint64_t num
            sheaf_window_add(w->window, group_key(w, article), texts);
 }
 
-/* The first window after a commit goes early, since nobody else has work until then. */
+/* The first windows after a commit go early, since other threads have no work until
+ * then: each may be as large as all before it and a first one. */
 static bool is_window_due(const sheaf_writer *w) {
-    bool first = w->articles == w->committed + sheaf_window_count(w->window);
-    return sheaf_window_is_full(w->window) ||
-           (first && sheaf_window_bytes(w->window) >= SHEAF_FIRST_WINDOW_BYTES);
+    size_t bytes = sheaf_window_bytes(w->window);
+    uint64_t sent = w->row_bytes - w->committed_bytes - bytes;
+    return sheaf_window_is_full(w->window) || bytes >= SHEAF_FIRST_WINDOW_BYTES + sent;
 }
 
 sheaf_status sheaf_writer_add(sheaf_writer *w, const sheaf_article *article, sheaf_error *error) {
@@ -442,6 +444,7 @@ sheaf_status sheaf_writer_commit(sheaf_writer *w, sheaf_error *error) {
     w->commit++;
     w->counts.commits++;
     w->committed = w->articles;
+    w->committed_bytes = w->row_bytes;
     w->article_part = w->meta_part = w->original_part = 0;
     w->replanned = false;
     return SHEAF_OK;
@@ -527,7 +530,7 @@ static sheaf_status open_old(sheaf_writer *w, const char *path, sheaf_writer_mod
     }
     w->commit = w->base->directory.number + 1;
     w->articles = w->committed = w->base->count;
-    w->row_bytes = w->base->manifest.bytes;
+    w->row_bytes = w->committed_bytes = w->base->manifest.bytes;
     w->began = w->base->directory.end;
     status = sheaf_emitter_init(&w->emitter, disk, &w->base->directory, error);
     memcpy(w->emitter.previous, w->base->manifest_sha256, sizeof w->emitter.previous);

@@ -20,7 +20,7 @@ end
 --- Level of compression and size of a frame, by the name of a preset.
 pack.presets = {
   fast = { level = 3, frame_bytes = 256 << 10 },
-  default = { level = 10, frame_bytes = 320 << 10 },
+  default = { level = 10, frame_bytes = 352 << 10 },
   small = { level = 9, frame_bytes = 1 << 20 },
   max = { level = 19, frame_bytes = 2 << 20 },
 }
