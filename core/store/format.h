@@ -22,8 +22,9 @@
 
 /* What a writer keeps to; a reader takes other sizes too. */
 #define SHEAF_WINDOW_BYTES ((size_t)24 << 20)
-#define SHEAF_FIRST_WINDOW_BYTES ((size_t)6 << 20) /* of a commit; the next one has twice as many  \
-                                                    */
+#define SHEAF_FIRST_WINDOW_BYTES                                                                   \
+    ((size_t)6 << 20) /* of a commit; the next one has twice as many                               \
+                       */
 #define SHEAF_WINDOW_ROWS ((size_t)65536)
 #define SHEAF_BLOCK_BYTES ((size_t)64 << 20)
 #define SHEAF_SEGMENT_ROWS ((size_t)131072)

@@ -136,16 +136,16 @@ TEST(merging_keeps_the_first_of_each_id) {
 TEST(merging_copies_whole_frames_and_mends_those_with_holes) {
     char folder[64], a[128], b[128], out[128];
     sheaf_life_counts counts;
-    uint64_t some[] = {5, 59999};
+    uint64_t some[] = {5, 69999};
     make_folder(folder);
     const char *paths[] = {in_folder(a, folder, "a.sheaf"), in_folder(b, folder, "b.sheaf")};
     in_folder(out, folder, "out.sheaf");
     const sheaf_writer_options fast = {.level = 1};
-    CHECK_NUMBER(pack(a, SHEAF_WRITER_CREATE, 0, 60000, &fast), SHEAF_OK);
-    CHECK_NUMBER(pack(b, SHEAF_WRITER_CREATE, 60000, 95000, &fast), SHEAF_OK);
+    CHECK_NUMBER(pack(a, SHEAF_WRITER_CREATE, 0, 70000, &fast), SHEAF_OK);
+    CHECK_NUMBER(pack(b, SHEAF_WRITER_CREATE, 70000, 110000, &fast), SHEAF_OK);
     CHECK_NUMBER(drop(a, some, 2), SHEAF_OK);
     CHECK_NUMBER(sheaf_merge(out, paths, 2, NULL, &counts, NULL), SHEAF_OK);
-    CHECK(is_whole(out, 94998));
+    CHECK(is_whole(out, 109998));
     CHECK(counts.copied > 20);
     CHECK(counts.packed >= 1 && counts.packed <= 2);
     remove_folder(folder);
